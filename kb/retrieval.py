@@ -62,9 +62,9 @@ class Channel:
     def __init__(self, folder: Path, language: Language, rows: range, starts: Rows, sentences: Vectors) -> None:
         self.language = language
         self.rows = rows
-        self.lexical = LexicalIndex(folder / language / "lexical")
+        self.lexical = LexicalIndex(folder / language / "lexical", len(rows))
         self._dense = DenseIndex.open(folder / language / "passages.faiss")
-        self._passages: Vectors = np.load(folder / language / "passages.npy", mmap_mode="r")
+        self._passages: Vectors = np.asarray(np.load(folder / language / "passages.npy", mmap_mode="r"))
         self._sentences = sentences
         self._starts = starts
         means: Vectors = np.load(folder / "means.npy")[LANGUAGES.index(language)]
@@ -72,6 +72,8 @@ class Channel:
         sample = np.unique(np.linspace(0, len(rows) - 1, min(len(rows), _BACKGROUND)).astype(np.int64))
         self._sample_passages = np.array(self._passages[sample])
         self._sample_sentences, self._sample_groups = self._sentences_of(sample)
+        self._sample_passages_centred = centred(self._sample_passages, self._passage_mean)
+        self._sample_sentences_centred = centred(self._sample_sentences, self._sentence_mean)
 
     @property
     def first_sentence(self) -> int:
@@ -108,10 +110,13 @@ class Channel:
         found = np.sort(self._dense.nearest(moved + self._passage_mean, CANDIDATES))
         sentences, groups = self._sentences_of(found)
         near = best_of_each(centred(sentences, self._sentence_mean) @ moved, groups)
-        near_sample = best_of_each(centred(self._sample_sentences, self._sentence_mean) @ moved, self._sample_groups)
+        near_sample = best_of_each(self._sample_sentences_centred @ moved, self._sample_groups)
         passages = centred(np.asarray(self._passages[found], np.float32), self._passage_mean) @ moved
-        passages_sample = centred(self._sample_passages, self._passage_mean) @ moved
-        score = z_scores(passages, passages_sample) + z_scores(near, near_sample) - _OTHER_LANGUAGE_SHIFT
+        score = (
+            z_scores(passages, self._sample_passages_centred @ moved)
+            + z_scores(near, near_sample)
+            - _OTHER_LANGUAGE_SHIFT
+        )
         return self._hits(found, score)
 
     def weigh(self, hit: Hit, query: Query, asked: "Channel") -> list[SentenceEvidence]:
@@ -129,7 +134,7 @@ class Channel:
         ]
 
     def _hits(self, found: Rows, score: Vectors) -> list[Hit]:
-        order = np.argsort(-score, kind="stable")
+        order = np.argsort(-score, kind="stable")[:CANDIDATES]
         return [Hit(self.rows.start + int(found[at]), self.language, float(score[at])) for at in order]
 
     def _sentences_of(self, passages: Rows) -> tuple[Vectors, npt.NDArray[np.intp]]:

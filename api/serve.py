@@ -31,8 +31,9 @@ def main(host: str | None, port: int | None) -> None:
         _serve(settings)
     except ValidationError as problem:
         first = problem.errors()[0]
+        name = str(first["loc"][0])
         raise click.ClickException(
-            f"The setting GNLC_{str(first['loc'][0]).upper()} is wrong: {first['msg']}."
+            f"The setting GNLC_{name.upper()} cannot be {first['input']!r}. {Settings.model_fields[name].description}"
         ) from problem
     except KnowledgeBaseError as problem:
         raise click.ClickException(str(problem)) from problem

@@ -4,10 +4,12 @@ Results go to stdout, progress to stderr; exit code 0, 1 for a known problem, 2 
 """
 
 import json
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import click
@@ -59,12 +61,13 @@ def build(if_missing: bool, as_json: bool) -> None:
       GNLC_CORPUS_DIR=/srv/gnlc/corpus gnlc-index build --json
     """
     from indexer.build import build as run
-    from kb.index import live_build, read_manifest
+    from kb.embedder import space_of
+    from kb.index import live_build, verify
 
     settings = Settings()
     if if_missing:
         try:
-            live = read_manifest(live_build(settings.index_dir))
+            live = verify(live_build(settings.index_dir), space_of(settings.embedding_model))
         except KnowledgeBaseError:
             pass
         else:
@@ -74,7 +77,7 @@ def build(if_missing: bool, as_json: bool) -> None:
         report = run(settings, progress)
     if as_json:
         values = asdict(report)
-        values["refused"] = [{"path": str(r.path), "reason": r.reason} for r in report.refused]
+        values["refused"] = [{"path": _shown(r.path), "reason": r.reason} for r in report.refused]
         del values["manifest"]["files"]
         click.echo(json.dumps(values, ensure_ascii=False))
         return
@@ -91,7 +94,7 @@ def build(if_missing: bool, as_json: bool) -> None:
     rows += [(say("seconds", stage=say(stage)), f"{value:.1f}") for stage, value in seconds.items()]
     _table(rows)
     for refused in report.refused:
-        click.echo(f"  {refused.path}: {refused.reason}")
+        click.echo(f"  {_shown(refused.path)}: {refused.reason}")
     click.echo(say("live", build=m.build))
 
 
@@ -115,14 +118,32 @@ def status(as_json: bool) -> None:
 
 
 @main.command()
-def check() -> None:
-    """Check that the live build is whole. / ตรวจว่าดัชนีที่ใช้อยู่ครบถ้วน"""
+@_JSON
+def check(as_json: bool) -> None:
+    """Check the corpus and the live index; exit 1 where something is to be mended. / ตรวจคลังเอกสารและดัชนี
+
+    \b
+    Examples / ตัวอย่าง:
+      gnlc-index check
+      gnlc-index check --json | jq .findings
+    """
+    from indexer.check import check_corpus
     from kb.embedder import space_of
     from kb.index import live_build, verify
 
     settings = Settings()
+    findings = check_corpus(settings.corpus_dir)
     manifest = verify(live_build(settings.index_dir), space_of(settings.embedding_model))
-    click.echo(say("index_whole", build=manifest.build))
+    if as_json:
+        values = {"build": manifest.build, "findings": [asdict(finding) for finding in findings]}
+        click.echo(json.dumps(values, ensure_ascii=False))
+    else:
+        for finding in findings:
+            click.echo(f"{finding.where}: {finding.detail}")
+        click.echo(say("findings", count=len(findings)) if findings else say("corpus_clean"))
+        click.echo(say("index_whole", build=manifest.build))
+    if findings:
+        raise SystemExit(1)
 
 
 @main.command()
@@ -155,7 +176,7 @@ def ask(question: str, as_json: bool) -> None:
 
     settings = Settings()
     base = KnowledgeBase.open(settings.index_dir, question_embedder(settings.embedding_model))
-    answer = base.answer(sys.stdin.read() if question == "-" else question)
+    answer = base.answer(_stdin() if question == "-" else question)
     if as_json:
         click.echo(json.dumps(asdict(answer), ensure_ascii=False))
         return
@@ -172,14 +193,56 @@ def ask(question: str, as_json: bool) -> None:
         click.echo("\n".join([say("suggestions"), *(f"  {suggestion}" for suggestion in answer.suggestions)]))
 
 
-def _table(rows: list[tuple[str, Any]]) -> None:
+@main.command()
+@click.option("--only", metavar="ID", help="Fetch one document. / ดาวน์โหลดเฉพาะรหัสนี้")
+@_JSON
+def fetch(only: str | None, as_json: bool) -> None:
+    """Download the official documents of originals.toml into the corpus. / ดาวน์โหลดเอกสารต้นฉบับตามบัญชี originals.toml
+
+    Exit code 1 where a document failed. / รหัสจบ 1 หากมีเอกสารที่ดาวน์โหลดไม่สำเร็จ
+
+    \b
+    Examples / ตัวอย่าง:
+      gnlc-index fetch
+      gnlc-index fetch --only key-features-2013 --json
+    """
+    from indexer.catalogue import CATALOGUE, near_ids, read_catalogue
+    from indexer.fetch import fetch as run
+
+    folder = Settings().corpus_dir
+    catalogue = read_catalogue(folder / CATALOGUE)
+    chosen = [original for original in catalogue if only in {None, original.id}]
+    if only is not None and not chosen:
+        near = ", ".join(near_ids(only, catalogue)) or say("fetch_none_near")
+        raise click.BadParameter(say("fetch_unknown", id=only, near=near), param_hint="--only")
+    with _progress() as progress:
+        results = run(chosen, folder, progress)
+    if as_json:
+        click.echo(json.dumps({"originals": [asdict(result) for result in results]}, ensure_ascii=False))
+    else:
+        _table([(result.id, say(f"outcome_{result.outcome}"), result.reason) for result in results])
+    if any(result.outcome == "failed" for result in results):
+        raise SystemExit(1)
+
+
+def _shown(path: Path) -> str:
+    """Return a path as text that can be printed, whatever bytes its name has."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
+def _stdin() -> str:
+    """Return what stdin holds; bytes that are not UTF-8 become lone surrogates, which a question is refused for."""
+    return sys.stdin.buffer.read().decode("utf-8", "surrogateescape")
+
+
+def _table(rows: Sequence[tuple[Any, ...]]) -> None:
     from rich.console import Console
     from rich.table import Table
 
     table = Table(show_header=False, box=None, pad_edge=False)
-    for name, value in rows:
-        table.add_row(name, str(value))
-    Console(highlight=False, soft_wrap=True).print(table)
+    for row in rows:
+        table.add_row(*map(str, row))
+    Console(highlight=False, soft_wrap=True, markup=False).print(table)
 
 
 @contextmanager

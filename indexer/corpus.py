@@ -24,7 +24,7 @@ class Refused:
 
 
 def corpus_files(folder: Path) -> list[Path]:
-    """Return the files to read, by name; sidecars, hidden files and README are not documents."""
+    """Return the files to read, by name; sidecars, hidden files, README and words.txt are not documents."""
     if not folder.is_dir():
         raise KnowledgeBaseError(f"There is no corpus folder {folder}. Set GNLC_CORPUS_DIR to the folder of documents.")
     return sorted(
@@ -33,7 +33,7 @@ def corpus_files(folder: Path) -> list[Path]:
         if path.is_file()
         and (path.suffix != ".toml" or path.name == GLOSSARY)
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-        and path.stem.lower() != "readme"
+        and path.stem.lower() not in {"readme", "words"}
     )
 
 

@@ -11,7 +11,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from indexer.readers.assemble import Part, assemble
-from indexer.readers.metadata import Metadata, SourceEntry, Text
+from indexer.readers.metadata import Date, Metadata, SourceEntry, Text
 from kb.errors import DocumentError
 from kb.text.normalize import normalize
 from kb.types import LANGUAGES, Document, Language
@@ -38,9 +38,9 @@ class Glossary(BaseModel):
     """The whole file."""
 
     model_config = ConfigDict(extra="forbid")
-    title: dict[Language, Text]
+    title: Annotated[dict[Language, Text], Field(min_length=len(LANGUAGES))]
     publisher: Text
-    updated: Text
+    updated: Date
     license: Text
     source: list[GlossarySource]
     term: Annotated[list[Term], Field(min_length=1)]

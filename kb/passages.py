@@ -105,7 +105,7 @@ def _fitting(sentences: list[Sentence], count_tokens: Callable[[str], int], room
         while count_tokens(rest.text) > room:
             at = max(1, len(rest.text) * room // (count_tokens(rest.text) + 1))
             while at > 1 and count_tokens(rest.text[: _cut(rest.text, at)]) > room:
-                at //= 2  # tokens lie denser here than in the rest of the sentence
+                at = at * 15 // 16  # tokens lie denser here than in the rest of the sentence
             cut = _cut(rest.text, at)
             head = rest.text[:cut].rstrip()
             yield Sentence(rest.start, rest.start + len(head), head)

@@ -45,7 +45,7 @@ def understand(text: str, language: Language | None = None) -> Question | tuple[
     characters that are not text, with a message in the asker's language.
     """
     stray = _NOT_TEXT.search(text)
-    clean = normalize(text).replace("\n", " ").strip()
+    clean = " ".join(normalize(text).split())
     spoken = language or spoken_language(clean) or ("en" if clean.isascii() else "th")
     if stray:
         code_point = f"U+{ord(stray.group()):04X}"

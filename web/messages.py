@@ -16,7 +16,6 @@ MESSAGES: dict[str, dict[Language, str]] = {
     },
     "ask": {"th": "ถาม", "en": "Ask"},
     "answer": {"th": "คำตอบ", "en": "Answer"},
-    "your_question": {"th": "คำถาม", "en": "Question"},
     "confidence_high": {"th": "หลักฐานในเอกสารชัดเจน", "en": "The documents support this clearly"},
     "confidence_medium": {
         "th": "หลักฐานในเอกสารพอสมควร โปรดอ่านแหล่งอ้างอิงประกอบ",
@@ -34,7 +33,6 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "see_in_document": {"th": "ดูข้อความในเอกสาร", "en": "See it in the document"},
     "no_answer": {"th": "ไม่มีคำตอบในเอกสาร", "en": "No answer in the documents"},
     "try_these": {"th": "คำถามที่เอกสารตอบได้", "en": "Questions the documents answer"},
-    "how": {"th": "ระบบนี้ทำงานอย่างไร", "en": "How this works"},
     "how_text": {
         "th": "ระบบค้นประโยคที่ตรงกับคำถามจากเอกสาร แล้วแสดงประโยคนั้นพร้อมแหล่งที่มา ไม่มีการแต่งข้อความขึ้นใหม่ "
         "เมื่อเอกสารไม่ได้กล่าวถึง ระบบจะบอกตามตรง โปรดตรวจสอบกับแหล่งที่มาก่อนนำไปใช้อย่างเป็นทางการ",
@@ -42,10 +40,9 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "no text of its own. Where the documents do not say, it says so. Please check the source before official use.",
     },
     "documents": {"th": "เอกสารทั้งหมด", "en": "All documents"},
-    "document": {"th": "เอกสาร", "en": "Document"},
     "quoted": {"th": "ประโยคที่อ้างอิงถูกเน้นสีไว้", "en": "The quoted sentence is highlighted"},
     "document_sources": {"th": "แหล่งที่มาของเอกสารนี้", "en": "Sources of this document"},
-    "official_source": {"th": "เปิดหน้าต้นทาง: {title}", "en": "Open the official source: {title}"},
+    "official_source": {"th": "เปิดหน้าต้นทาง:", "en": "Open the official source:"},
     "other_language": {"th": "English", "en": "ไทย"},
     "published": {"th": "เผยแพร่ {date}", "en": "published {date}"},
     "license": {"th": "สัญญาอนุญาต {license}", "en": "Licence {license}"},

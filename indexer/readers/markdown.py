@@ -20,12 +20,10 @@ _PARSER = MarkdownIt("commonmark").enable("table")
 def read_markdown(path: Path) -> Document:
     """Return the document in a Markdown file; DocumentError where it cannot be used."""
     try:
-        post = frontmatter.loads(read_text(path))
-    except yaml.YAMLError as problem:
+        metadata, content = frontmatter.parse(read_text(path))
+    except (yaml.YAMLError, ValueError) as problem:  # ValueError for a date that no calendar has
         raise DocumentError(f"The front matter of {path.name} is not YAML ({problem}).") from problem
-    return assemble(
-        path, parse_metadata(post.metadata, f"The front matter of {path.name}"), markdown_parts(post.content)
-    )
+    return assemble(path, parse_metadata(metadata, f"The front matter of {path.name}"), markdown_parts(content))
 
 
 def markdown_parts(markdown: str) -> Iterator[Part]:

@@ -13,7 +13,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]"
 _LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SPACE = re.compile(r"[^\S\n]+")
 _SPLIT_SARA_AM = re.compile("ํ([่-๋]?)า")
-_LATE_VOWEL = re.compile("([่-์])([ัิ-ฺ็])")
+_LATE_VOWEL = re.compile("([่-์]+)([ัิ-ฺ็]+)")
 _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 
@@ -25,7 +25,8 @@ def normalize(text: str) -> str:
     """
     text = unicodedata.normalize("NFC", _CONTROL.sub("", _INVISIBLE.sub("", _LINE_END.sub("\n", text))))
     text = _SPLIT_SARA_AM.sub(r"\1ำ", text.replace("เเ", "แ"))
-    text = _LATE_VOWEL.sub(r"\2\1", text)
+    while _LATE_VOWEL.search(text):
+        text = unicodedata.normalize("NFC", _LATE_VOWEL.sub(r"\2\1", text))
     return "\n".join(_SPACE.sub(" ", line).strip() for line in text.split("\n"))
 
 

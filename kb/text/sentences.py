@@ -46,7 +46,7 @@ def _english(line: str) -> Iterator[tuple[int, int]]:
     low = 0
     for end in _ENGLISH_END.finditer(line):
         mark = end.start() + 1
-        if not _ABBREVIATION.search(line[low:mark]) and _depth(line[low:mark]) <= 0:
+        if not _ABBREVIATION.search(line[low:mark]) and _depth(line[low : end.end()]) <= 0:
             yield low, end.end()
             low = end.end()
     yield low, len(line)

@@ -7,6 +7,7 @@ runs always go to the segmenter whole. Porter2 stems join 'cities' and 'city' (S
 import re
 import threading
 from functools import cache
+from typing import Any
 
 from kb.text.normalize import arabic_digits
 
@@ -31,6 +32,9 @@ class _Dictionary:
         self._trie = Trie(listed)
         self._longest = max(map(len, listed))
 
+    def __contains__(self, word: str) -> bool:
+        return word in self._trie
+
     def prefixes(self, text: str, start: int = 0) -> list[str]:
         """Return the listed words that begin at `start`, shortest first."""
         found: list[str] = self._trie.prefixes(text[start : start + self._longest])
@@ -38,7 +42,7 @@ class _Dictionary:
 
 
 @cache
-def _dictionary() -> _Dictionary:
+def _dictionary() -> Any:
     return _Dictionary()
 
 
@@ -77,6 +81,28 @@ def words(text: str) -> list[str]:
         else:
             found.append(_stem(run.group().lower().replace("’", "'")))
     return found
+
+
+def unknown_thai_words(text: str) -> list[tuple[int, str]]:
+    """Return the Thai pieces of `text`, each with its offset, that PyThaiNLP does not list, in order.
+
+    Its lists of words, family and given names and provinces are asked; single letters do not count.
+    """
+    found = []
+    for run in _RUN.finditer(text):
+        at = run.start()
+        for word in _segment_thai(run.group()) if run.lastgroup == "thai" else ():
+            if len(word) > 1 and word not in _dictionary() and word not in _listed_names():
+                found.append((at, word))
+            at += len(word)
+    return found
+
+
+@cache
+def _listed_names() -> frozenset[str]:
+    from pythainlp.corpus import provinces, thai_family_names, thai_female_names, thai_male_names
+
+    return frozenset().union(thai_family_names(), thai_female_names(), thai_male_names(), map(str, provinces()))
 
 
 def versions() -> str:

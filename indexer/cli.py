@@ -4,12 +4,11 @@ Results go to stdout, progress to stderr; exit code 0, 1 for a known problem, 2 
 """
 
 import json
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
-from pathlib import Path
+from io import TextIOWrapper
 from typing import Any
 
 import click
@@ -27,6 +26,10 @@ class _Group(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                # A file's name may hold bytes that are no text; as an escape it can be printed, in JSON too.
+                stream.reconfigure(errors="backslashreplace")
         try:
             return super().invoke(ctx)
         except ValidationError as problem:
@@ -77,7 +80,7 @@ def build(if_missing: bool, as_json: bool) -> None:
         report = run(settings, progress)
     if as_json:
         values = asdict(report)
-        values["refused"] = [{"path": _shown(r.path), "reason": r.reason} for r in report.refused]
+        values["refused"] = [{"path": str(r.path), "reason": r.reason} for r in report.refused]
         del values["manifest"]["files"]
         click.echo(json.dumps(values, ensure_ascii=False))
         return
@@ -94,7 +97,7 @@ def build(if_missing: bool, as_json: bool) -> None:
     rows += [(say("seconds", stage=say(stage)), f"{value:.1f}") for stage, value in seconds.items()]
     _table(rows)
     for refused in report.refused:
-        click.echo(f"  {_shown(refused.path)}: {refused.reason}")
+        click.echo(f"  {refused.path}: {refused.reason}")
     click.echo(say("live", build=m.build))
 
 
@@ -206,8 +209,8 @@ def fetch(only: str | None, as_json: bool) -> None:
       gnlc-index fetch
       gnlc-index fetch --only key-features-2013 --json
     """
-    from indexer.catalogue import CATALOGUE, near_ids, read_catalogue
     from indexer.fetch import fetch as run
+    from indexer.fetch.catalogue import CATALOGUE, near_ids, read_catalogue
 
     folder = Settings().corpus_dir
     catalogue = read_catalogue(folder / CATALOGUE)
@@ -225,11 +228,6 @@ def fetch(only: str | None, as_json: bool) -> None:
         raise SystemExit(1)
 
 
-def _shown(path: Path) -> str:
-    """Return a path as text that can be printed, whatever bytes its name has."""
-    return os.fsencode(path).decode("utf-8", "replace")
-
-
 def _stdin() -> str:
     """Return what stdin holds; bytes that are not UTF-8 become lone surrogates, which a question is refused for."""
     return sys.stdin.buffer.read().decode("utf-8", "surrogateescape")
@@ -242,7 +240,9 @@ def _table(rows: Sequence[tuple[Any, ...]]) -> None:
     table = Table(show_header=False, box=None, pad_edge=False)
     for row in rows:
         table.add_row(*map(str, row))
-    Console(highlight=False, soft_wrap=True, markup=False).print(table)
+    # In a pipe a row is a line, however long.
+    width = None if sys.stdout.isatty() else 10_000
+    Console(highlight=False, soft_wrap=True, markup=False, width=width).print(table)
 
 
 @contextmanager

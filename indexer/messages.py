@@ -94,6 +94,10 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "fetch_not_modified": {"th": "เซิร์ฟเวอร์แจ้งว่าไม่มีอะไรเปลี่ยน", "en": "The server says that nothing has changed."},
     "fetch_same_bytes": {"th": "ดาวน์โหลดใหม่แล้วเหมือนเดิมทุกไบต์", "en": "Downloaded again, and every byte is the same."},
     "fetch_kept": {"th": "ไฟล์ {file} ที่มีอยู่ยังคงเดิม", "en": "{file} stays as it was."},
+    "fetch_own_sidecar": {
+        "th": "มีคนแก้ {sidecar} เอง จึงไม่เขียนทับ โปรดตรวจว่ายังตรงกับบัญชี",
+        "en": "{sidecar} was changed by hand and stays; check that it still fits the catalogue.",
+    },
     "fetch_language": {
         "th": "เอกสารเป็นภาษา {language} ระบบรับเฉพาะภาษาไทย (th) และอังกฤษ (en)",
         "en": "The document is in the language {language}; only Thai (th) and English (en) are kept.",
@@ -127,8 +131,8 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "{url!r} is not an http or https address and is not visited.",
     },
     "fetch_credentials": {
-        "th": "ที่อยู่ของ {host} มีชื่อผู้ใช้หรือรหัสผ่านอยู่ โปรดลบออกจากบัญชี",
-        "en": "The address at {host} holds a user name or password. Remove it from the catalogue.",
+        "th": "ที่อยู่ของ {host!r} มีชื่อผู้ใช้หรือรหัสผ่านอยู่ โปรดลบออกจากบัญชี",
+        "en": "The address at {host!r} holds a user name or password. Remove it from the catalogue.",
     },
     "fetch_port": {
         "th": "{url!r} ใช้พอร์ต {port} รับเฉพาะพอร์ต 80 และ 443",
@@ -153,6 +157,10 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "fetch_no_robots": {
         "th": "อ่าน robots.txt ของ {origin} ไม่ได้ในขณะนี้ จึงยังไม่ดาวน์โหลด: {problem}",
         "en": "The robots.txt of {origin} cannot be had now, so nothing else is asked for: {problem}",
+    },
+    "fetch_robots_nonsense": {
+        "th": "{url} ผิดรูปแบบ ({problem})",
+        "en": "{url} is malformed ({problem}). Ask its owner, or download by hand.",
     },
     "fetch_no_name": {
         "th": "หาที่อยู่ของ {host} ไม่พบ ({problem}) โปรดตรวจเครือข่ายและชื่อ",
@@ -199,8 +207,8 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "The document has {size} bytes; at most {limit} are taken. Download it by hand if it is wanted.",
     },
     "fetch_coding": {
-        "th": "เซิร์ฟเวอร์เข้ารหัสเอกสารแบบ {coding} ซึ่งไม่ได้ขอ รับได้เฉพาะ gzip หรือไม่บีบอัด",
-        "en": "The server encoded the document as {coding} unasked; only gzip or none is taken.",
+        "th": "เซิร์ฟเวอร์เข้ารหัสเอกสารแบบ {coding!r} ซึ่งไม่ได้ขอ รับได้เฉพาะ gzip หรือไม่บีบอัด",
+        "en": "The server encoded the document as {coding!r} unasked; only gzip or none is taken.",
     },
     "fetch_type": {
         "th": "เซิร์ฟเวอร์แจ้งว่าเป็นชนิด {type!r} รับเฉพาะ PDF, HTML, Word และข้อความ",

@@ -1,6 +1,6 @@
 """The knowledge base as its users see it: open a build, ask, read the answer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -74,6 +74,21 @@ class KnowledgeBase:
         """Return the sentences of the first passages in the language `spoken`, and the first passage's score."""
         query = self._query(question)
         return self._weigh(self._rank(query), spoken, query)
+
+    def probe(
+        self, question: Question, without: Container[int] = frozenset()
+    ) -> tuple[list[Hit], dict[Language, float]]:
+        """Return the hits for `question`, best first, and each language's probability that its sentences answer.
+
+        For evaluation: hits in the rows `without` are left out before weighing, as if those passages were not there.
+        """
+        query = self._query(question)
+        hits = [hit for hit in self._rank(query) if hit.row not in without]
+        chances: dict[Language, float] = {}
+        for spoken, model in ((query.language, OWN_LANGUAGE), (_other(query.language), OTHER_LANGUAGE)):
+            candidates, score = self._weigh(hits, spoken, query)
+            chances[spoken] = model.probability([c.evidence for c in candidates], score)
+        return hits, chances
 
     def suggest(self, language: Language, near: Vectors | None = None, count: int = 3) -> tuple[str, ...]:
         """Return questions in `language` that the documents answer: those nearest to `near`, or a spread of them."""

@@ -2,27 +2,16 @@
 
 import re
 
+from kb.courtesy import without_courtesy
 from kb.errors import QuestionRejected
 from kb.messages import message
 from kb.text.normalize import arabic_digits, language_of, normalize
 from kb.types import Language, Question, Reason
 
-LONGEST = 2000
+# Longer texts cost more to embed than a public service can give to one question.
+LONGEST = 1000
 # Control characters that are not white space, and halves of surrogate pairs: nobody types them.
-_NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
-_POLITE_THAI = "ครับ|คร้าบ|คับ|ค่ะ|คะ|จ้ะ|จ้า|จ๊ะ|นะ|น้า|ฮะ|ผม|หนู|ดิฉัน|ขอ|หน่อย|ที|เลย|ด้วย|มาก|ๆ"
-_SMALL_TALK_THAI = re.compile(
-    "(?:สวัสดี|หวัดดี|ดีจ้า|ฮัลโหล|ขอบคุณ|ขอบใจ|ลาก่อน|บ๊ายบาย|อรุณสวัสดิ์|ราตรีสวัสดิ์|ยินดีที่ได้รู้จัก"
-    f"|สบายดีไหม|สบายดีมั้ย|คุณเป็นใคร|คุณชื่ออะไร|เป็นบอทหรือ(?:เปล่า|คน)|ทดสอบ|โอเค|{_POLITE_THAI}|\\s|[!.?~,555+])+"
-)
-_SMALL_TALK_ENGLISH = re.compile(
-    r"(?:\b(?:hi|hiya|hello|hey|good (?:morning|afternoon|evening|night)|greetings|thanks?|thank you|thx|cheers"
-    r"|bye|goodbye|see you|how are you(?: doing)?|what'?s up|nice to meet you|who are you"
-    r"|what is your name|what'?s your name"
-    r"|are you (?:a )?(?:bot|robot|human|real|ai)|ok(?:ay)?|test(?:ing)?|please|there|today|very much|so much|a lot)\b"
-    r"|[\s!.?,~])+",
-    re.IGNORECASE,
-)
+_NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 # A title quoted from the other language must not decide in which language a question was asked.
 _ASKS_IN_ENGLISH = re.compile(
     r"(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|can|could|will|has|have|name|list|tell)\b",
@@ -55,13 +44,14 @@ def understand(text: str, language: Language | None = None) -> Question | tuple[
     if len(clean) > LONGEST:
         said = message("question_too_long", spoken, length=len(clean), limit=LONGEST)
         raise QuestionRejected("question_too_long", said, spoken)
-    understood = arabic_digits(clean)
-    notes = ("thai_digits",) if understood != clean else ()
-    question = Question(clean, spoken, understood, notes)
-    letters = [c for c in clean if c.isalpha()]
-    if _SMALL_TALK_THAI.fullmatch(clean) or _SMALL_TALK_ENGLISH.fullmatch(clean):
+    asked = without_courtesy(clean)
+    understood = arabic_digits(asked)
+    notes = [note for note, done in (("courtesy", asked != clean), ("thai_digits", understood != asked)) if done]
+    question = Question(clean, spoken, understood or clean, tuple(notes))
+    letters = [c for c in asked if c.isalpha()]
+    if not asked and any(c.isalpha() for c in clean):
         return "small_talk", question
-    if letters and language_of(clean) is None:
+    if letters and language_of(asked) is None:
         return "unsupported_language", question
     if len(letters) < 2:
         return "too_vague", question

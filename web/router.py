@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from kb.errors import QuestionRejected
 from kb.knowledge_base import KnowledgeBase
+from kb.question import LONGEST
 from kb.text.normalize import language_of
 from kb.types import Answer, Document, Language
 from web.dates import display_date
@@ -25,7 +26,7 @@ _pages = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_pages.globals["view_link"] = view_link
+_pages.globals |= {"view_link": view_link, "longest": LONGEST}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def create_router(base: Callable[[], KnowledgeBase]) -> APIRouter:
             status=422 if problem else 200,
             answer=answer,
             problem=problem,
-            asked=question[:2000],
+            asked=question[:LONGEST],
             suggestions=suggestions,
         )
 

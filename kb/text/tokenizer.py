@@ -12,10 +12,15 @@ from typing import Any
 from kb.text.normalize import arabic_digits
 
 # ฯ and ๆ are signs, not letters; ฿ and digits are outside the runs of letters too.
-_RUN = re.compile(r"(?P<thai>[ก-ฮะ-ฺเ-ๅ็-๎]+)|(?P<number>\d+(?:[.,]\d+)*)|(?P<latin>[^\W\d_ก-๛]+(?:['’][^\W\d_ก-๛]+)?)")
+THAI_RUN = re.compile("[ก-ฮะ-ฺเ-ๅ็-๎]+")
+_RUN = re.compile(
+    rf"(?P<thai>{THAI_RUN.pattern})|(?P<number>\d+(?:[.,]\d+)*)|(?P<latin>[^\W\d_ก-๛]+(?:['’][^\W\d_ก-๛]+)?)"
+)
 _local = threading.local()
 
-TOKENIZER = "newmm+porter2"
+TOKENIZER = "newmm+porter2+years"
+# พ.ศ. 2400 to 2600, ค.ศ. 1857 to 2057: the years that documents name, and hardly any counts.
+_BUDDHIST_YEARS = range(2400, 2601)
 
 
 class _Dictionary:
@@ -46,7 +51,8 @@ def _dictionary() -> Any:
     return _Dictionary()
 
 
-def _segment_thai(run: str) -> list[str]:
+def cut_thai(run: str) -> list[str]:
+    """Return the pieces of a run of Thai letters, of the dictionary where they fit; they join to it again."""
     from pythainlp.tokenize.newmm import segment
 
     cut: list[str] = segment(run, custom_dict=_dictionary())
@@ -62,6 +68,13 @@ def _stem(word: str) -> str:
     return stemmed
 
 
+def _number(digits: str) -> str:
+    """Return a number without thousands separators; a year of the Buddhist era as its year of the common era."""
+    if len(digits) == 4 and digits.isdigit() and int(digits) in _BUDDHIST_YEARS:
+        return str(int(digits) - 543)
+    return digits.replace(",", "")
+
+
 def words(text: str) -> list[str]:
     """Return the words of normalised `text` in order, ready for matching; nothing for a text without any.
 
@@ -75,12 +88,17 @@ def words(text: str) -> list[str]:
     found: list[str] = []
     for run in _RUN.finditer(arabic_digits(text)):
         if run.lastgroup == "thai":
-            found += _segment_thai(run.group())
+            found += cut_thai(run.group())
         elif run.lastgroup == "number":
-            found.append(run.group().replace(",", ""))
+            found.append(_number(run.group()))
         else:
             found.append(_stem(run.group().lower().replace("’", "'")))
     return found
+
+
+def is_thai_word(word: str) -> bool:
+    """Tell whether PyThaiNLP's word list has `word`."""
+    return word in _dictionary()
 
 
 def unknown_thai_words(text: str) -> list[tuple[int, str]]:
@@ -91,8 +109,8 @@ def unknown_thai_words(text: str) -> list[tuple[int, str]]:
     found = []
     for run in _RUN.finditer(text):
         at = run.start()
-        for word in _segment_thai(run.group()) if run.lastgroup == "thai" else ():
-            if len(word) > 1 and word not in _dictionary() and word not in _listed_names():
+        for word in cut_thai(run.group()) if run.lastgroup == "thai" else ():
+            if len(word) > 1 and not is_thai_word(word) and word not in _listed_names():
                 found.append((at, word))
             at += len(word)
     return found

@@ -5,9 +5,10 @@ private codes, lines are cut and spread. The method is a noisy channel without a
 frequencies says which words are likely, the document itself says which kinds of damage it has, and the cheapest
 reading wins (Kernighan, Church and Gale 1990). Text without signs of damage is left alone, character by character.
 
-The steps, each a module: `codes` (wrong code points) → `layout` (headers, page numbers) → `spacing` (letter-spaced
-lines) → `layout` (lines to paragraphs) → `evidence` (what each edit costs here) → `lattice` and `decoder` (the cheapest
-reading) → `health` (is the page worth keeping).
+The steps, each a module: `codes` (wrong code points) → `furniture` (headers, page numbers) → `spacing` (letter-spaced
+lines) → `ruler` and `paragraphs` (lines to paragraphs) → `evidence` and `prices` (what each edit costs here) →
+`lattice` and `decoder` over the `lexicon` (the cheapest reading) → `health` (is the page worth keeping). `document`
+runs them.
 """
 
 from kb.text.repair.document import repair, repair_line

@@ -32,6 +32,7 @@ _RULES: tuple[Rule, ...] = (
     (_INVISIBLE, lambda m: "", "invisible"),
     (re.compile("[\uf700-\uf71a\uf71e\uf71f]"), lambda m: _PRIVATE_USE[m[0]], "private_use"),
     (re.compile(rf"(?<=[{LETTER}])\(cid:(20[1-5])\)"), lambda m: _GLYPH_TONE[m[1]], "private_use"),
+    (re.compile("[\ufb00-\ufb06]"), lambda m: unicodedata.normalize("NFKC", m[0]), "ligature"),
     # 'ทัÊง' is ทั้ง, but 'ร้านÉtoile' and 'São' are not Thai: no Latin letter may follow, none may stand before
     (
         re.compile(rf"(?<=[{LETTER}])( ?)([ÉÊËÌÍ])(?![A-Za-zÀ-ÿ])"),

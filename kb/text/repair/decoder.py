@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kb.text.repair.characters import CONSONANTS, DEPENDENT, FOLLOWING, MARKS, TALL, UPPER_VOWELS
-from kb.text.repair.prices import NEVER, Prices
 from kb.text.repair.lattice import Lattice, build
 from kb.text.repair.lexicon import END, Trie, lexicon
+from kb.text.repair.prices import NEVER, Prices
 
 _MOST_EDITING = 12.0  # a word whose edits cost more is never the cheapest reading
 _LONGEST_WALK = 48
@@ -32,8 +32,8 @@ class Piece:
     is_word: bool
 
 
-def decode(run: str, prices: Prices, costs: Mapping[str, float]) -> list[Piece]:
-    """Return the pieces of the cheapest reading, in order; `costs` overrides what some words cost.
+def decode(run: str, prices: Prices) -> list[Piece]:
+    """Return the pieces of the cheapest reading, in order; none for the empty string.
 
     What the pieces stood for makes up the run. Words that share a rewritten stretch come as one piece.
     """
@@ -51,20 +51,19 @@ def decode(run: str, prices: Prices, costs: Mapping[str, float]) -> list[Piece]:
             if node not in best:
                 continue
             cost, _, _, last, after_word = best[node]
-            for end, price, word in _words(lattice, node, prices, costs):
+            for end, price, word in _words(lattice, node, prices):
                 offer(end, (cost + price, node, word, word[-1], True))
             for letter, price, end in lattice.arcs[node]:
                 step = _unknown(letter, price, "" if after_word else last)
-                if lattice.is_alone(node) and letter in CONSONANTS:
+                if letter in CONSONANTS and lattice.is_alone(node):
                     step = price + (_LETTER if prices.lost_mark >= NEVER else _UNKNOWN_LETTER)
                 if step < NEVER:
                     offer(end, (cost + step, node, letter, letter or last, False))
     return _trace(best, lattice)
 
 
-def _words(
-    lattice: Lattice, start: int, prices: Prices, costs: Mapping[str, float]
-) -> Iterator[tuple[int, float, str]]:
+def _words(lattice: Lattice, start: int, prices: Prices) -> Iterator[tuple[int, float, str]]:
+    """Find the words that begin at a node along any arcs: where each ends, what it costs with its edits, and itself."""
     words = lexicon()
     arcs, goal, inserted = lattice.arcs, lattice.goal, prices.lost_mark
     stack: list[tuple[int, Trie, float, str, int]] = [(start, words.trie, 0.0, "", 0)]
@@ -72,7 +71,7 @@ def _words(
         node, state, price, last, steps = stack.pop()
         if END in state and (node == goal or any(arc[0] not in DEPENDENT for arc in arcs[node])):
             word = state[END]
-            yield node, price + (costs[word] if word in costs else words.cost[word]), word
+            yield node, price + words.cost[word], word
         for letter, more, following in arcs[node]:
             if letter == "":
                 if last and steps < _LONGEST_WALK:

@@ -2,12 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from kb.text.repair.characters import DEPENDENT, EITHER, LETTER, SOFT, WIDE
 from kb.text.repair.codes import count_doubled_marks, drop_doubled_marks, repair_codes
 from kb.text.repair.decoder import Piece, decode
-from kb.text.repair.evidence import DAMAGE, prices, refined
+from kb.text.repair.evidence import DAMAGE, TRIAL, is_plainly_moved, prices, refined
 from kb.text.repair.furniture import Line, drop_furniture
 from kb.text.repair.health import health
 from kb.text.repair.lexicon import segment
@@ -16,7 +16,6 @@ from kb.text.repair.prices import Prices
 from kb.text.repair.spacing import close_brackets, close_letters
 from kb.text.repair.values import Change, Paragraph, Repaired
 
-_SIGNS = f"{SOFT}{EITHER}"
 _RUN = re.compile(f"[{LETTER}{EITHER}](?:[ {SOFT}]?[{LETTER}{EITHER}])*")
 _HANGING = re.compile(f"[ {SOFT}][{''.join(sorted(DEPENDENT))}]")
 _SPACES = re.compile(" {2,}")
@@ -77,22 +76,35 @@ def _repair_single(line: str) -> str:
 
 def _repair_words(texts: list[str], pages: list[int], changes: list[Change]) -> list[str]:
     """Read every run of Thai letters twice: the first reading shows what the damage looks like in this document."""
-    costs = prices("\n".join(texts), Counter(change.reason for change in changes))
+    costs = _prices(texts, Counter(change.reason for change in changes))
     first = [[_read(run, costs) for run in _RUN.findall(text)] for text in texts]
     better = refined(costs, [pieces for runs in first for pieces in runs])
+    readings = first if better == costs else [[_read(run, better) for run in _RUN.findall(text)] for text in texts]
     repaired = []
-    for text, page, readings in zip(texts, pages, first, strict=True):
-        if better != costs:
-            readings = [_read(run, better) for run in _RUN.findall(text)]
-        changes += [change for pieces in readings for change in _explain(pieces, page)]
-        written = iter("".join(piece.text for piece in pieces) for pieces in readings)
-        repaired.append(_RUN.sub(lambda _, written=written: next(written), text).replace(SOFT, "").replace(WIDE, " "))
+    for text, page, runs in zip(texts, pages, readings, strict=True):
+        changes += [change for pieces in runs for change in _explain(pieces, page)]
+        repaired.append(_write(text, runs).replace(SOFT, "").replace(WIDE, " "))
     return repaired
+
+
+def _write(text: str, runs: list[list[Piece]]) -> str:
+    """Return `text` with its runs as they were read."""
+    written = iter(runs)
+    return _RUN.sub(lambda _: "".join(piece.text for piece in next(written)), text)
+
+
+def _prices(texts: list[str], edits: Counter[str]) -> Prices:
+    text = "\n".join(texts)
+    costs = prices(text, edits)
+    if costs.moved < _LIKELY:
+        return costs
+    moved = sum(is_plainly_moved(piece) for run in _RUN.findall(text) for piece in _read(run, TRIAL))
+    return prices(text, edits + Counter(moved_mark=moved)) if moved else costs
 
 
 def _read(run: str, costs: Prices) -> list[Piece]:
     if _needs_decoding(run, costs):
-        return decode(run, costs, {})
+        return decode(run, costs)
     plain = run.replace(SOFT, "").replace(EITHER, "า")
     return [Piece(w, w, known) for part in re.split("( )", plain) for w, known in _segment(part)]
 

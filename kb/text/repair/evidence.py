@@ -13,12 +13,12 @@ from dataclasses import replace
 
 from kb.text.repair.characters import CONSONANT, EITHER, LEADING, LETTER, MARK, MARKS, SOFT, TONE
 from kb.text.repair.decoder import Piece
-from kb.text.repair.lexicon import segment
+from kb.text.repair.lexicon import lexicon, segment
 from kb.text.repair.prices import NEVER, Prices
 
 _CONSONANT = re.compile(f"[{CONSONANT}]")
 _BROKEN_AM = re.compile(rf"[{CONSONANT}][{TONE}]?[ {SOFT}][{TONE}]?า")
-_STRAY_MARK = re.compile(rf"[ {SOFT}][{MARK}]|[ะาำ{LEADING}][{MARK}]")
+_STRAY_MARK = re.compile(rf"[ {SOFT}][{MARK}](?! ?า)|[ะาำ{LEADING}][{MARK}]")
 # words so frequent that every text has them, and their letters without the mark; a mark may also have moved on
 _BARE = re.compile(
     rf"(?:ให(?![ญลมวน])|ได(?![โเอ])|ไม(?![คโซลเ])|แลว|ดวย|อยาง|หวาง|เทาน|ผาน|สวน(?=ใหญ|รวม|หนึ่ง))(?![{CONSONANT}]?[{MARK}])"
@@ -28,6 +28,7 @@ _AFTER_MARK = re.compile(rf"[{MARK}]( ?)(?=[{CONSONANT}{LEADING}])")
 _AFTER_TALL = re.compile(rf"[ปฝฟ][{MARK}]+( ?)(?=[{CONSONANT}{LEADING}])")
 _RUN = re.compile(f"[{LETTER}]{{4,}}")
 
+_PLAIN = -1.6  # 1.5 a letter less the cost of the word; names in clean text stay below -4
 _ENOUGH = 300  # consonants; below it an absence proves nothing
 DAMAGE = ("private_use", "latin_tone", "mark_order", "sara_am", "moved_mark", "lost_mark", "letter_spaced")
 """The reasons of edits that prove damage by fonts or extraction; all others happen to good text too."""
@@ -40,12 +41,14 @@ def prices(text: str, code_edits: Mapping[str, int]) -> Prices:
     """
     letters = max(1, len(_CONSONANT.findall(text)))
     broken_am = len(_BROKEN_AM.findall(text))
-    stray = len(_STRAY_MARK.findall(text)) + code_edits.get("mark_order", 0)
+    stray = len(_STRAY_MARK.findall(text)) + code_edits.get("mark_order", 0) + code_edits.get("moved_mark", 0)
     damage = stray + broken_am + sum(code_edits.get(reason, 0) for reason in DAMAGE)
-    am_lost, am_after = _sara_am_prices(letters, text.count("ำ"), broken_am)
+    am = text.count("ำ")
+    am_lost, am_after = _sara_am_prices(letters, am, broken_am, damaged=damage > 0)
     moved = _moved_price(stray, letters)
     return Prices(
         am_lost=am_lost,
+        aa_lost=1.0 if letters > _ENOUGH and am > letters * 0.02 and am > 0.5 * text.count("า") else NEVER,
         am_after=am_after,
         moved=moved,
         moved_over_gap=moved - 1.2 if moved < NEVER else NEVER,
@@ -54,6 +57,21 @@ def prices(text: str, code_edits: Mapping[str, int]) -> Prices:
         gap=NEVER if not damage else 4.0 if _unknown_share(text) > 0.06 else 9.0,
         lost_mark=_lost_mark_price(text),
     )
+
+
+TRIAL = replace(Prices(), moved=5.0, moved_over_gap=4.0)
+"""Prices for a text without stray marks: it may still show moved ones, by words that they spoil."""
+
+
+def is_plainly_moved(piece: Piece) -> bool:
+    """Tell whether a piece of a trial reading proves that marks moved: the word is long or frequent.
+
+    'เปน็' and 'กมุภาพันธ์' do; 'สมิ' in 'สมิธ' may be 'สิม', but that is too rare and short to tell.
+    """
+    if not piece.is_word or piece.before == piece.text or sorted(piece.before) != sorted(piece.text):
+        return False
+    cost = lexicon().cost.get(piece.text)
+    return cost is not None and 1.5 * len(piece.text) - cost > _PLAIN
 
 
 def refined(first: Prices, readings: Sequence[Sequence[Piece]]) -> Prices:
@@ -77,9 +95,11 @@ def refined(first: Prices, readings: Sequence[Sequence[Piece]]) -> Prices:
                 after_mark.update(_AFTER_MARK.findall(piece.before))
                 after_tall.update(_AFTER_TALL.findall(piece.before))
                 after_words[following is not None and following.text == " "] += 1
-            elif len(letters) == len(piece.text) and letters[-1] not in MARKS:
+            elif sorted(letters) != sorted(piece.text):
+                continue
+            elif letters[-1] not in MARKS:
                 inside_moved[" " in piece.before] += 1
-            elif len(letters) == len(piece.text) and piece.text[-1] not in MARKS:
+            elif piece.text[-1] not in MARKS:
                 after_moved[piece.before[-1] == " " or (following is not None and following.text == " ")] += 1
     real = (after_words[True] + 1) / (after_words.total() + 10)
     return replace(
@@ -107,10 +127,10 @@ def _gap_price(gaps: float, places: int, real: float) -> float:
     return max(-3.0, math.log(real * (1 - damaged) / ((1 - real) * damaged)))
 
 
-def _sara_am_prices(letters: int, am: int, broken: int) -> tuple[float, float]:
+def _sara_am_prices(letters: int, am: int, broken: int, *, damaged: bool) -> tuple[float, float]:
     """Price sara am read for sara aa, and for sara aa with a space after it."""
     share = (am + broken) / letters
-    lost = NEVER if letters < _ENOUGH or share > 0.004 else 1.0 if share < 0.001 else 3.5
+    lost = NEVER if letters < _ENOUGH or share > 0.004 else 1.0 if damaged or share < 0.001 else 3.5
     return lost, 3.0 if broken else NEVER
 
 

@@ -7,8 +7,9 @@ lines stay as they are.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kb.text.repair.characters import DEPENDENT, DIGIT, LETTER, SOFT
 from kb.text.repair.furniture import Line
@@ -27,8 +28,13 @@ _RANGE_CUT = re.compile(rf"[{DIGIT}][-–/]$|\w[-/]$")
 _LAST_RUN = re.compile(f"[{LETTER}]{{1,24}}$")
 _FIRST_RUN = re.compile(f"[{LETTER}]{{1,24}}")
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]?$")
+_APART = re.compile(  # what is written apart from the word before it in nearly every text
+    r"(?:พ\.ศ\.|ค\.ศ\.|โทร\.|นอกจากนี้|อย่างไรก็ตาม|ทั้งนี้|ดังนั้น|ได้แก่|เช่น(?!กัน|เดียว|นั้น|นี้))"
+)
 _CLOSING = ")]”’,.;:!?"
 _OPENING = "([“‘"
+_LABEL_END = re.compile(rf"[\s{DIGIT}:]")
+_LABEL, _SHORT = 8, 0.8
 _QUOTED = 12  # letters on both sides of a joint, to show where it is
 _FULL, _NARROW = 0.935, 0.93  # of the width: measures are not exact, and items of a list are indented
 
@@ -72,6 +78,7 @@ def join_lines(lines: Iterable[Line]) -> list[Draft]:
     """Return the paragraphs in order. Blank lines give none."""
     lines = list(_reattach_marks(lines))
     ruler = fit([line.text for line in lines])
+    openings = _openings(lines, ruler)
     drafts: list[Draft] = []
     previous, blank = "", False
     for at, line in enumerate(lines):
@@ -79,7 +86,7 @@ def join_lines(lines: Iterable[Line]) -> list[Draft]:
             blank = True
             continue
         gap = Gap(previous, line.text, lines[at + 1].text if at + 1 < len(lines) else "", blank)
-        if drafts and ruler.width and not _starts_paragraph(drafts[-1], gap, ruler):
+        if drafts and ruler.width and not _starts_paragraph(drafts[-1], gap, ruler, openings):
             _append(drafts[-1], line, ruler)
         else:
             drafts.append(Draft(line.text.lstrip(), line.page, line.page, ruler.measure(line.text)))
@@ -101,13 +108,26 @@ def _reattach_marks(lines: Iterable[Line]) -> Iterator[Line]:
         yield held
 
 
-def _starts_paragraph(draft: Draft, gap: Gap, ruler: Ruler) -> bool:
+def _openings(lines: Sequence[Line], ruler: Ruler) -> Set[str]:
+    """Return the labels with which lines begin after a line that had much room left: 'มติที่ประชุม', 'ยุทธศาสตร์ที่'."""
+    short = ruler.width * _SHORT
+    return {
+        _LABEL_END.split(line.text.lstrip(), maxsplit=1)[0]
+        for previous, line in pairwise(lines)
+        if 0 < ruler.measure(previous.text) < short
+    }
+
+
+def _starts_paragraph(draft: Draft, gap: Gap, ruler: Ruler, openings: Set[str]) -> bool:
     if _URL_CUT.search(gap.before) and _URL_REST.match(gap.after):
         return False
     if _ITEM.match(gap.after) or _is_set_off(gap, ruler):
         return True
     if _continues_word(gap.before, gap.after):
         return False
+    label = _LABEL_END.split(gap.after, maxsplit=1)[0]
+    if len(label) >= _LABEL and label in openings and len(label) < len(gap.after.strip()):
+        return True
     return _had_room(draft, gap, ruler) or _is_heading(gap, ruler)
 
 
@@ -167,7 +187,7 @@ def _joint(text: str, after: str) -> str:
         return ""
     if before[-1:] in _OPENING or after[:1] in _CLOSING or (_RANGE_CUT.search(before) and after[:1].isalnum()):
         return ""
-    if text[-1:].isspace():
+    if text[-1:].isspace() or _APART.match(after):
         return " "
     thai = re.search(f"[{LETTER}]$", before) and re.match(f"[{LETTER}]", after)
     return SOFT if thai else " "

@@ -26,4 +26,7 @@ class Prices:
     @property
     def changes_known_words(self) -> bool:
         """Whether words of the dictionary may be misreadings too, so that every run must be decoded."""
-        return min(self.am_lost, self.lost_mark, self.aa_lost, self.moved) < 4 or min(self.gap_after_mark, self.gap_after_tall) < 2
+        return (
+            min(self.am_lost, self.lost_mark, self.aa_lost, self.moved) < 4
+            or min(self.gap_after_mark, self.gap_after_tall) < 2
+        )

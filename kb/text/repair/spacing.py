@@ -7,16 +7,20 @@ letters must make words.
 
 import re
 
-from kb.text.repair.characters import CONSONANT, EITHER, LETTER, MARK, TONE, visible_length
+from kb.text.repair.characters import CONSONANT, DIGIT, EITHER, LETTER, MARK, TONE, visible_length
 from kb.text.repair.lexicon import unknown_letters
 from kb.text.repair.values import Change
 
 _MANY = 6
 _PIECE = re.compile(f"[{LETTER}]+")
-_BROKEN_SARA_AM = re.compile(rf"(?<=[{CONSONANT}]) ([{TONE}]) ?า")
+_SPLIT_SARA_AM = re.compile(rf"(?<=[{CONSONANT}]) +([{TONE}]) +า")  # a sara aa would leave the tone on its letter
+_SPACED_TONE = re.compile(rf"(?<=[{CONSONANT}]) +([{TONE}])า")
 _SPACED_SARA_AA = re.compile(rf"(?<=[{CONSONANT}]) +า")
 _BEFORE_DEPENDENT = re.compile(f" +(?=[{MARK}ะาำๅ{EITHER}])")
 _GAP = re.compile(rf"(?<=[{LETTER}{EITHER}]) (?=[{LETTER}ฯๆ])")
+_SPACED_LATIN = re.compile(
+    rf"(?<!\S)(?:(?:[A-Za-z{DIGIT}–.,%/:-] ){{3,}}[A-Za-z{DIGIT}–.,%/:-]|(?:[{DIGIT}] )+[{DIGIT}])(?!\S)"
+)
 _WIDE_GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 _BRACKETS = (
     (re.compile(r"([(\[“‘]) +"), r"\1"),
@@ -56,7 +60,7 @@ def _is_spaced(line: str, least: int) -> bool:
         return False
     if sum(map(_is_single, pieces)) <= 0.7 * len(pieces):
         return False
-    letters = "".join(p for p in _PIECE.findall(_BROKEN_SARA_AM.sub(r"\1ำ", line)) if _is_single(p))
+    letters = "".join(p for p in _PIECE.findall(_SPLIT_SARA_AM.sub(r"\1ำ", line)) if _is_single(p))
     return unknown_letters(letters) <= 0.3 * len(letters)
 
 
@@ -65,7 +69,8 @@ def _is_single(piece: str) -> bool:
 
 
 def _close(line: str, ambiguous: bool) -> str:
-    line = _BROKEN_SARA_AM.sub(r"\1ำ", line)
+    line = _SPLIT_SARA_AM.sub(r"\1ำ", line)
     if ambiguous:
-        line = _SPACED_SARA_AA.sub(EITHER, line)
+        line = _SPACED_SARA_AA.sub(EITHER, _SPACED_TONE.sub(rf"\1{EITHER}", line))
+    line = _SPACED_LATIN.sub(lambda m: m[0].replace(" ", ""), line)
     return _WIDE_GAP.sub(" ", _GAP.sub("", _BEFORE_DEPENDENT.sub("", line)))

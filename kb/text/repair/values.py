@@ -10,6 +10,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "The font used its own code for this mark; it now has its Unicode code.",
         "แบบอักษรใช้รหัสเฉพาะของตนสำหรับเครื่องหมายนี้ จึงเปลี่ยนเป็นรหัสยูนิโคด",
     ),
+    "ligature": (
+        "Letters drawn as one sign (ﬁ) are letters again.",
+        "ตัวอักษรที่พิมพ์ติดกันเป็นรูปเดียวถูกแยกกลับเป็นตัวอักษร",
+    ),
     "latin_tone": (
         "A tone mark was stored as an accented Latin letter.",
         "วรรณยุกต์ถูกเก็บเป็นอักษรละตินที่มีเครื่องหมาย",

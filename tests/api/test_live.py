@@ -1,0 +1,129 @@
+"""A running server follows the pointer to the live build without dropping a request."""
+
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import httpx
+import pytest
+
+from indexer.readers import READERS
+from kb.embedder import Embedder
+from kb.index import build_index, live_build, publish
+from tests.serving import PATIENCE_SECONDS, ROOT, Server, ask, serving
+
+QUESTION = "What is a learning city?"
+
+
+@dataclass(frozen=True, slots=True)
+class Builds:
+    """An index folder with three builds, of which `old` is live; `added` is in the other two only."""
+
+    folder: Path
+    old: str
+    new: str
+    newer: str
+    added: str
+
+
+@pytest.fixture(scope="module")
+def built(index_dir: Path, embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Builds:
+    """Builds of a few documents of the real corpus by the code that builds the real index, which lends its vectors."""
+    folder = tmp_path_factory.mktemp("builds") / "index"
+    whole = live_build(index_dir)
+    shutil.copytree(whole, folder / whole.name)
+    publish(folder, whole.name)
+    *first, added = (READERS[".md"](ROOT / "corpus" / f"{name}.md") for name in ("tak.th", "tak.en", "sukhothai.en"))
+    old = build_index(folder, first, embedder).build
+    new, newer = (build_index(folder, [*first, added], embedder).build for _ in range(2))
+    shutil.rmtree(folder / whole.name)
+    publish(folder, old)
+    return Builds(folder, old, new, newer, added.id)
+
+
+@pytest.fixture
+def builds(built: Builds, tmp_path: Path) -> Builds:
+    """The builds in a folder of the test's own."""
+    shutil.copytree(built.folder, tmp_path / "index")
+    return replace(built, folder=tmp_path / "index")
+
+
+@contextmanager
+def asking(server: Server) -> Iterator[list[list[tuple[int, str]]]]:
+    """Ask without pause from two threads while the block runs; gives what each one got: status and build."""
+    stop = threading.Event()
+    replies: list[list[tuple[int, str]]] = [[] for _ in range(2)]
+
+    def keep_asking(got: list[tuple[int, str]]) -> None:
+        with server.client() as client:
+            while not stop.is_set():
+                try:
+                    response = client.post("/api/v1/ask", json={"question": QUESTION})
+                    got.append((response.status_code, response.json()["index"]["build"]))
+                except (httpx.HTTPError, ValueError, KeyError) as problem:
+                    got.append((0, repr(problem)))
+
+    threads = [threading.Thread(target=keep_asking, args=(got,)) for got in replies]
+    for thread in threads:
+        thread.start()
+    try:
+        yield replies
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()
+
+
+def _until(reached: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not reached():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def _serving_build(client: httpx.Client) -> str:
+    build: str = ask(client, QUESTION)["index"]["build"]
+    return build
+
+
+def test_a_new_build_takes_over_without_failing_a_request(builds: Builds, tmp_path: Path) -> None:
+    with serving(builds.folder, tmp_path / "log") as server, server.client() as client:
+        assert _serving_build(client) == builds.old
+        assert client.get(f"/documents/{builds.added}").status_code == 404
+        with asking(server) as replies:
+            publish(builds.folder, builds.new)
+            _until(lambda: _serving_build(client) == builds.new)
+            counts = [len(got) for got in replies]
+            _until(lambda: all(len(got) > count for got, count in zip(replies, counts, strict=True)))
+        assert client.get(f"/documents/{builds.added}").status_code == 200
+    for got in replies:
+        assert {status for status, _ in got} == {200}
+        served = [build for _, build in got]
+        assert served == sorted(served, key=[builds.old, builds.new].index)
+        assert served[-1] == builds.new
+
+
+@pytest.mark.parametrize("harm", ["file altered", "file missing", "no such build", "no pointer"])
+def test_a_pointer_to_a_damaged_build_changes_nothing_but_the_log(builds: Builds, tmp_path: Path, harm: str) -> None:
+    if harm == "file altered":
+        with (builds.folder / builds.new / "store.sqlite").open("r+b") as file:
+            file.truncate(4096)
+    elif harm == "file missing":
+        (builds.folder / builds.new / "means.npy").unlink()
+    with serving(builds.folder, tmp_path / "log") as server, server.client() as client:
+        with asking(server) as replies:
+            if harm == "no pointer":
+                (builds.folder / "CURRENT").unlink()
+            else:
+                publish(builds.folder, "20010101T000000Z-0000" if harm == "no such build" else builds.new)
+            _until(lambda: f"still serving build {builds.old}" in server.log.read_text(encoding="utf-8"))
+            assert _serving_build(client) == builds.old
+        assert {reply for got in replies for reply in got} == {(200, builds.old)}
+        assert "Traceback" not in server.log.read_text(encoding="utf-8")
+
+        publish(builds.folder, builds.newer)
+        _until(lambda: _serving_build(client) == builds.newer)

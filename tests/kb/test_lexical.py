@@ -1,0 +1,129 @@
+"""BM25 against an independent computation of the formula, and the words of sentences."""
+
+from collections import Counter
+from math import log
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from kb.lexical import LexicalIndex
+
+K1, B = 1.5, 0.75
+
+
+def lucene(passages: list[list[str]], question: set[str]) -> list[float]:
+    """Return each passage's score by BM25 as Lucene writes it: no (k1 + 1), idf never negative."""
+    average = sum(map(len, passages)) / len(passages)
+    scores = []
+    for passage in passages:
+        counts = Counter(passage)
+        score = 0.0
+        for word in question & set(passage):
+            n = sum(word in other for other in passages)
+            idf = log(1 + (len(passages) - n + 0.5) / (n + 0.5))
+            score += idf * counts[word] / (counts[word] + K1 * (1 - B + B * len(passage) / average))
+        scores.append(score)
+    return scores
+
+
+def index(folder: Path, passages: list[list[str]], sentences: list[list[str]] | None = None) -> LexicalIndex:
+    LexicalIndex.save(folder / "lexical", passages, passages if sentences is None else sentences)
+    return LexicalIndex(folder / "lexical", len(passages))
+
+
+@pytest.fixture
+def passages() -> list[list[str]]:
+    """120 passages of 0 to 39 words; the first words of the vocabulary are common, the last ones rare."""
+    random = np.random.default_rng(20261123)
+    vocabulary = [f"คำ{n}" if n % 2 else f"word{n}" for n in range(80)]
+    ranks = np.arange(1, len(vocabulary) + 1)
+    return [
+        [str(word) for word in random.choice(vocabulary, size, p=1 / ranks / (1 / ranks).sum())]
+        for size in random.integers(0, 40, 120)
+    ]
+
+
+@pytest.mark.parametrize("question", [{"word0"}, {"คำ1", "word40", "word78"}, {"คำ3", "unknown"}])
+def test_scores_are_those_of_the_formula(tmp_path: Path, passages: list[list[str]], question: set[str]) -> None:
+    lexical = index(tmp_path, passages)
+
+    scores = lexical.scores(lexical.ids(question))
+
+    assert scores.dtype == np.float32
+    np.testing.assert_allclose(scores, lucene(passages, question), rtol=1e-5)
+
+
+def test_one_score_worked_out_by_hand(tmp_path: Path) -> None:
+    lexical = index(tmp_path, [["city", "city", "learn"], ["city"], ["เมือง", "เรียน"]])
+
+    scores = lexical.scores(lexical.ids(["learn"]))
+
+    idf = log(1 + (3 - 1 + 0.5) / (1 + 0.5))
+    np.testing.assert_allclose(scores, [idf * 1 / (1 + 1.5 * (1 - 0.75 + 0.75 * 3 / 2)), 0, 0], rtol=1e-6)
+
+
+def test_a_word_asked_twice_counts_once(tmp_path: Path, passages: list[list[str]]) -> None:
+    lexical = index(tmp_path, passages)
+
+    np.testing.assert_array_equal(lexical.ids(["word0", "word0"]), lexical.ids(["word0"]))
+
+
+@pytest.mark.parametrize("question", [[], ["nobody", "wrote"]])
+def test_words_that_no_passage_holds_score_nothing(
+    tmp_path: Path, passages: list[list[str]], question: list[str]
+) -> None:
+    lexical = index(tmp_path, passages)
+
+    scores = lexical.scores(lexical.ids(question))
+
+    np.testing.assert_array_equal(scores, np.zeros(len(passages)))
+
+
+def test_idf_is_the_formula_and_greatest_for_an_unknown_word(tmp_path: Path) -> None:
+    lexical = index(tmp_path, [["city", "city"], ["city", "learn"], ["learn", "award"], ["city"]])
+
+    common, rare, unknown = lexical.idf(["city", "award", "nobody"])
+
+    assert common == pytest.approx(log(1 + (4 - 3 + 0.5) / (3 + 0.5)))
+    assert rare == pytest.approx(log(1 + (4 - 1 + 0.5) / (1 + 0.5)))
+    assert unknown == pytest.approx(log(1 + (4 - 0 + 0.5) / (0 + 0.5)))
+    assert common < rare < unknown
+
+
+def test_coverage_is_the_share_of_the_question_s_word_weight(tmp_path: Path) -> None:
+    lexical = index(tmp_path, [["city", "award"], ["city", "fee"]], [["city"], ["award", "city"], ["fee"], []])
+    city, award = lexical.idf(["city", "award"])
+
+    coverage = lexical.coverage(["city", "award"], [0, 1, 2, 3])
+
+    np.testing.assert_allclose(coverage, [city / (city + award), 1, 0, 0])
+
+
+def test_words_that_nothing_holds_lower_coverage(tmp_path: Path) -> None:
+    lexical = index(tmp_path, [["city", "award"]], [["city", "award"]])
+    city, pizza = lexical.idf(["city", "pizza"])
+
+    np.testing.assert_allclose(lexical.coverage(["city", "pizza"], [0]), [city / (city + pizza)])
+
+
+def test_a_question_without_words_covers_nothing(tmp_path: Path) -> None:
+    lexical = index(tmp_path, [["city"]], [["city"]])
+
+    np.testing.assert_array_equal(lexical.coverage([], [0]), [0])
+
+
+def test_words_of_a_title_only_count_for_the_passage_and_for_no_sentence(tmp_path: Path) -> None:
+    lexical = index(tmp_path, [["title", "city"], ["fee"]], [["city"], ["fee"]])
+
+    assert lexical.scores(lexical.ids(["title"]))[0] > 0
+    np.testing.assert_array_equal(lexical.coverage(["title"], [0, 1]), [0, 0])
+
+
+@pytest.mark.parametrize("passages", [[], [[], []]], ids=["no passages", "passages without words"])
+def test_an_index_without_words_scores_nothing(tmp_path: Path, passages: list[list[str]]) -> None:
+    lexical = index(tmp_path, passages)
+
+    assert len(lexical.ids(["city"])) == 0
+    np.testing.assert_array_equal(lexical.scores(lexical.ids(["city"])), np.zeros(len(passages)))
+    np.testing.assert_array_equal(lexical.coverage(["city"], range(len(passages))), np.zeros(len(passages)))

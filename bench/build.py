@@ -24,7 +24,7 @@ def main() -> None:
     settings = Settings()
     store = Store(live_build(settings.index_dir) / "store.sqlite")
     stride = max(1, store.count("passages") // count)
-    texts = [embedded_text(p) for p in store.passages(range(0, store.count("passages"), stride))][:count]
+    texts = [embedded_text(p, p.text) for p in store.passages(range(0, store.count("passages"), stride))][:count]
     torch.set_num_threads(1)
     engines = {
         "sentence-transformers": build_embedder(settings.embedding_model, settings.model_dir),

@@ -1,12 +1,15 @@
-"""Fit the evidence models on judged questions: python -m bench.fit_evidence ../shared/data/questions-dev.jsonl
+"""Fit the evidence models on judged questions: python -m bench.fit_evidence bench/questions.jsonl MORE.jsonl
 
-Prints, for each model, the coefficients to keep in kb/evidence.py and what they reach in five-fold cross-validation:
-the area under the ROC curve, and the share of unanswerable questions answered at the threshold that answers 92 % of the
-answerable ones. Logistic regression with an L2 penalty of 1 on standardised features, by Newton's method.
+Prints, for each model, the coefficients to keep in kb/evidence.py and what they reach in five-fold cross-validation
+(the two languages of a pair in the same fold): the area under the ROC curve, and the share of unanswerable questions
+answered at the threshold that answers 94 % of the answerable ones. Logistic regression with an L2 penalty of 1 on
+standardised features, by Newton's method.
 """
 
 import argparse
 import json
+from collections.abc import Sequence
+from dataclasses import astuple, fields
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +17,10 @@ import numpy as np
 import numpy.typing as npt
 
 from kb.embedder import question_embedder
-from kb.evidence import features
+from kb.evidence import Features
 from kb.knowledge_base import KnowledgeBase
 from kb.question import understand
-from kb.types import LANGUAGES, Language
+from kb.types import LANGUAGES, Language, Question
 from settings import Settings
 
 Floats = npt.NDArray[np.float64]
@@ -43,13 +46,14 @@ def predict(w: Floats, x: Floats) -> Floats:
     return result
 
 
-def cross_validated(x: Floats, y: Floats) -> Floats:
-    """Return each row's probability by a model that has not seen it."""
-    order = np.random.default_rng(0).permutation(len(y))
+def cross_validated(x: Floats, y: Floats, groups: Sequence[str]) -> Floats:
+    """Return each row's probability by a model that has not seen its group."""
+    names = np.array(groups)
+    order = np.random.default_rng(0).permutation(np.unique(names))
     out = np.zeros(len(y))
     for fold in np.array_split(order, 5):
-        kept = np.setdiff1d(order, fold)
-        out[fold] = predict(fit(x[kept], y[kept]), x[fold])
+        left_out = np.isin(names, fold)
+        out[left_out] = predict(fit(x[~left_out], y[~left_out]), x[left_out])
     return out
 
 
@@ -62,37 +66,36 @@ def auroc(p: Floats, y: Floats) -> float:
 def main() -> None:
     """Read the questions, ask the live index, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("questions", type=Path)
-    rows: list[dict[str, Any]] = [
-        json.loads(line) for line in parser.parse_args().questions.read_text(encoding="utf-8").splitlines()
-    ]
+    parser.add_argument("questions", type=Path, nargs="+")
     settings = Settings()
     base = KnowledgeBase.open(settings.index_dir, question_embedder(settings.embedding_model))
-    understood = [(row, understand(row["question"], row["lang"])) for row in rows]
-    kept = [(row, question) for row, question in understood if not isinstance(question, tuple)]
+    rows: list[tuple[dict[str, Any], Question]] = []
+    for path in parser.parse_args().questions:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            question = understand(row["question"], row["lang"])
+            if isinstance(question, Question):
+                rows.append((row, question))
+    for language in LANGUAGES:
+        own = [(row, question) for row, question in rows if question.language == language]
+        _report(f"own language {language}", own, base, language)
+    for language in LANGUAGES:
+        asked = [(row, question) for row, question in rows if question.language != language]
+        _report(f"other language {language}", asked, base, language)
+
+
+def _report(name: str, rows: Sequence[tuple[dict[str, Any], Question]], base: KnowledgeBase, spoken: Language) -> None:
+    found = [(row, base.features(question, spoken)) for row, question in rows]
+    kept = [(row, features) for row, features in found if features]
+    x = np.array([astuple(features) for _, features in kept])
     y = np.array([float(row["answerable"]) for row, _ in kept])
-    spoken = np.array([row["lang"] for row, _ in kept])
-    for name, other in (("OWN_LANGUAGE", False), ("OTHER_LANGUAGE", True)):
-        x = np.array([_features(base, question, other) for _, question in kept])
-        used = [0, 2] if other else [0, 1, 2]
-        w = fit(x[:, used], y)
-        p = cross_validated(x[:, used], y)
-        names = ["similarity", "coverage", "score"]
-        print(name, f"constant={w[0]:.3f}", *(f"{names[at]}={c:.3f}" for at, c in zip(used, w[1:], strict=True)))
-        for language in LANGUAGES:
-            own = spoken == language
-            threshold = np.quantile(p[own & (y == 1)], 0.08)
-            false = (p[own & (y == 0)] >= threshold).mean()
-            print(
-                f"  {language}: AUROC {auroc(p[own], y[own]):.3f}; false answers at 92 % answered {false:.0%}", end=""
-            )
-            print(f" (threshold {threshold:.2f}); {own.sum()} questions")
-
-
-def _features(base: KnowledgeBase, question: Any, other: bool) -> tuple[float, float, float]:
-    language: Language = LANGUAGES[1 - LANGUAGES.index(question.language)] if other else question.language
-    candidates, score = base.candidates(question, language)
-    return (*features([c.evidence for c in candidates]), score)
+    w = fit(x, y)
+    p = cross_validated(x, y, [row.get("pair") or row["id"] for row, _ in kept])
+    names = ["constant", *(field.name for field in fields(Features))]
+    print(name, *(f"{n}={c:.3f}" for n, c in zip(names, w, strict=True)))
+    threshold = float(np.quantile(p[y == 1], 0.06))
+    print(f"  {len(y)} questions; AUROC {auroc(p, y):.3f}; false answers at 94 % answered", end=" ")
+    print(f"{(p[y == 0] >= threshold).mean():.0%} (threshold {threshold:.2f})")
 
 
 if __name__ == "__main__":

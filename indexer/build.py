@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
-from indexer.corpus import Refused, corpus_files, read_corpus
+from indexer.corpus import Noted, Refused, corpus_files, read_corpus
 from indexer.messages import say
 from kb.embedder import Embedder, build_embedder
 from kb.errors import KnowledgeBaseError
@@ -22,21 +22,28 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did: the manifest, the refused files, and how many golden questions their own document answered."""
+    """What a build did: the manifest, the refused files, and how many golden questions their own document answered.
+
+    `noted` are files that are in the index with a part left out or recognised from an image.
+    """
 
     manifest: Manifest
     refused: tuple[Refused, ...]
+    noted: tuple[Noted, ...]
     golden_asked: int
     golden_answered: int
     read_seconds: float
     check_seconds: float
 
 
-def build(settings: Settings, progress: Progress) -> BuildReport:
-    """Build the corpus into a new index and make it live; KnowledgeBaseError leaves the live one as it was."""
+def build(settings: Settings, progress: Progress, *, ocr: bool = False) -> BuildReport:
+    """Build the corpus into a new index and make it live; KnowledgeBaseError leaves the live one as it was.
+
+    `ocr` lets page images be recognised by Tesseract, which is slow.
+    """
     with build_lock(settings.index_dir):
         start = perf_counter()
-        documents, refused = _read(settings, progress)
+        documents, others = _read(settings, progress, ocr)
         read_seconds = perf_counter() - start
         embedder = build_embedder(settings.embedding_model, settings.model_dir)
         manifest = build_index(settings.index_dir, documents, embedder, progress)
@@ -47,20 +54,22 @@ def build(settings: Settings, progress: Progress) -> BuildReport:
             shutil.rmtree(settings.index_dir / manifest.build)
             raise KnowledgeBaseError(say("not_published", answered=answered, asked=len(golden)))
         publish(settings.index_dir, manifest.build)
-        return BuildReport(manifest, tuple(refused), len(golden), answered, read_seconds, perf_counter() - start)
+        noted = tuple(other for other in others if isinstance(other, Noted))
+        refused = tuple(other for other in others if not isinstance(other, Noted))
+        return BuildReport(manifest, refused, noted, len(golden), answered, read_seconds, perf_counter() - start)
 
 
-def _read(settings: Settings, progress: Progress) -> tuple[list[Document], list[Refused]]:
+def _read(settings: Settings, progress: Progress, ocr: bool) -> tuple[list[Document], list[Refused]]:
     documents: list[Document] = []
-    refused: list[Refused] = []
+    others: list[Refused] = []
     files = len(corpus_files(settings.corpus_dir))
-    for result in read_corpus(settings.corpus_dir):
+    for result in read_corpus(settings.corpus_dir, ocr=ocr):
         if isinstance(result, Refused):
-            refused.append(result)
+            others.append(result)
         else:
             documents.append(result)
-        progress("read", min(len(documents) + len(refused), files), files)
-    return documents, refused
+        progress("read", min(len(documents) + len(others), files), files)
+    return documents, others
 
 
 def _golden(documents: Iterable[Document]) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from indexer.corpus import Refused, read_corpus
+from indexer.corpus import Noted, Refused, read_corpus
 from indexer.messages import say
 from kb.text.normalize import arabic_digits
 from kb.text.tokenizer import unknown_thai_words
@@ -47,7 +47,8 @@ def check_corpus(folder: Path) -> list[Finding]:
     documents: list[Document] = []
     for result in read_corpus(folder):
         if isinstance(result, Refused):
-            findings.append(Finding("refused", result.path.name, result.reason))
+            rule = "noted" if isinstance(result, Noted) else "refused"
+            findings.append(Finding(rule, result.path.name, result.reason))
         else:
             documents.append(result)
     known = _known_words(folder)

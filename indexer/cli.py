@@ -14,6 +14,7 @@ from typing import Any
 import click
 from pydantic import ValidationError
 
+from indexer.evaluate import evaluate
 from indexer.messages import say
 from kb.errors import KnowledgeBaseError
 from settings import Settings
@@ -54,8 +55,9 @@ def main() -> None:
 
 @main.command()
 @click.option("--if-missing", is_flag=True, help="Do nothing where a usable index is live. / ข้ามถ้ามีดัชนีที่ใช้ได้แล้ว")
+@click.option("--ocr", is_flag=True, help="Recognise page images with Tesseract. / อ่านภาพหน้าเอกสารด้วย Tesseract")
 @_JSON
-def build(if_missing: bool, as_json: bool) -> None:
+def build(if_missing: bool, ocr: bool, as_json: bool) -> None:
     """Build a new index of the corpus and make it live. / สร้างดัชนีใหม่แล้วเริ่มใช้
 
     \b
@@ -77,10 +79,11 @@ def build(if_missing: bool, as_json: bool) -> None:
             click.echo(say("already", build=live.build), err=True)
             return
     with _progress() as progress:
-        report = run(settings, progress)
+        report = run(settings, progress, ocr=ocr)
     if as_json:
         values = asdict(report)
-        values["refused"] = [{"path": str(r.path), "reason": r.reason} for r in report.refused]
+        for kind in ("refused", "noted"):
+            values[kind] = [{"path": str(other.path), "reason": other.reason} for other in getattr(report, kind)]
         del values["manifest"]["files"]
         click.echo(json.dumps(values, ensure_ascii=False))
         return
@@ -92,12 +95,13 @@ def build(if_missing: bool, as_json: bool) -> None:
         (say("vectors"), f"{m.new_vectors} / {m.reused_vectors}"),
         (say("golden"), f"{report.golden_answered} / {report.golden_asked}"),
         (say("refused"), len(report.refused)),
+        (say("noted"), len(report.noted)),
     ]
     seconds = {"read": report.read_seconds, **m.seconds, "check": report.check_seconds}
     rows += [(say("seconds", stage=say(stage)), f"{value:.1f}") for stage, value in seconds.items()]
     _table(rows)
-    for refused in report.refused:
-        click.echo(f"  {refused.path}: {refused.reason}")
+    for other in (*report.refused, *report.noted):
+        click.echo(f"  {other.path}: {other.reason}")
     click.echo(say("live", build=m.build))
 
 
@@ -231,6 +235,9 @@ def fetch(only: str | None, as_json: bool) -> None:
 def _stdin() -> str:
     """Return what stdin holds; bytes that are not UTF-8 become lone surrogates, which a question is refused for."""
     return sys.stdin.buffer.read().decode("utf-8", "surrogateescape")
+
+
+main.add_command(evaluate)
 
 
 def _table(rows: Sequence[tuple[Any, ...]]) -> None:

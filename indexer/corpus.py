@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.glossary import read_glossary
-from indexer.readers import READERS
+from indexer.readers import read_file
+from indexer.readers.reading import Reading
 from kb.errors import DocumentError, KnowledgeBaseError
 from kb.types import Document
 
@@ -17,10 +18,15 @@ GLOSSARY = "glossary.toml"
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A file that is not in the index and the sentence that says why."""
+    """A file, or a part of one (`Noted`), that is not in the index and the sentence that says why."""
 
     path: Path
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Noted(Refused):
+    """A file that is in the index, with what staff should know of it: pages left out, or recognised from an image."""
 
 
 def corpus_files(folder: Path) -> list[Path]:
@@ -37,26 +43,28 @@ def corpus_files(folder: Path) -> list[Path]:
     )
 
 
-def read_corpus(folder: Path) -> Iterator[Document | Refused]:
-    """Yield a Document or a Refused for each file; two files with the same id are refused from the second on."""
+def read_corpus(folder: Path, *, ocr: bool = False) -> Iterator[Document | Refused]:
+    """Yield a Document or a Refused for each file, and after a Document a Noted for each thing to know about it.
+
+    Two files with the same id are refused from the second on. `ocr` lets page images be recognised, which is slow.
+    """
     seen: dict[str, Path] = {}
     for path in corpus_files(folder):
-        for result in _read(path):
-            if isinstance(result, Document) and seen.setdefault(result.id, path) != path:
-                reason = f"{path.name} has the same id as {seen[result.id].name}; rename one of them."
+        for reading in _read(path, ocr):
+            if isinstance(reading, Refused):
+                yield reading
+            elif seen.setdefault(reading.document.id, path) != path:
+                reason = f"{path.name} has the same id as {seen[reading.document.id].name}; rename one of them."
                 yield Refused(path, reason)
             else:
-                yield result
+                yield reading.document
+                yield from (Noted(path, warning) for warning in reading.warnings)
 
 
-def _read(path: Path) -> list[Document | Refused]:
-    reader = READERS.get(path.suffix.lower())
+def _read(path: Path, ocr: bool) -> list[Reading | Refused]:
     try:
         if path.name == GLOSSARY:
-            return list(read_glossary(path))
-        if reader:
-            return [reader(path)]
+            return [Reading(document) for document in read_glossary(path)]
+        return [read_file(path, ocr=ocr)]
     except DocumentError as problem:
         return [Refused(path, str(problem))]
-    known = ", ".join(sorted(READERS))
-    return [Refused(path, f"{path.name} is of a kind that cannot be read; these can: {known}.")]

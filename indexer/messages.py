@@ -17,6 +17,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "sentences": {"th": "ประโยค", "en": "Sentences"},
     "vectors": {"th": "เวกเตอร์ใหม่ / ใช้ซ้ำ", "en": "Vectors new / reused"},
     "refused": {"th": "ไฟล์ที่ไม่รับ", "en": "Refused files"},
+    "noted": {"th": "ไฟล์ที่รับโดยมีข้อสังเกต", "en": "Files taken with a remark"},
     "golden": {"th": "คำถามทดสอบที่ตอบได้", "en": "Golden questions answered"},
     "seconds": {"th": "วินาที: {stage}", "en": "Seconds: {stage}"},
     "live": {"th": "เริ่มใช้ดัชนี {build} แล้ว", "en": "Build {build} is live."},

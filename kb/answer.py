@@ -1,11 +1,9 @@
 """Sentences of ranked passages -> an answer: which are quoted, what each is cited to, or why there is none."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from kb.evidence import worth
+from kb.evidence import Candidate, worth
 from kb.messages import message
-from kb.retrieval import SentenceEvidence
 from kb.types import (
     Answer,
     AnswerSentence,
@@ -15,8 +13,6 @@ from kb.types import (
     Passage,
     Question,
     Reason,
-    Sentence,
-    Vectors,
 )
 
 _MOST_SENTENCES = 3
@@ -24,16 +20,6 @@ _MOST_SENTENCES = 3
 _WORTH_MARGIN = 0.08
 # Digests of the same source say the same thing in nearly the same words; one of them is enough.
 _SAME_FROM = 0.965
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A sentence that might be quoted, its passage, its evidence and its vector."""
-
-    passage: Passage
-    sentence: Sentence
-    evidence: SentenceEvidence
-    vector: Vectors
 
 
 def choose(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -186,10 +186,12 @@ def _write(
     ]
     clock.end("split")
 
-    texts = {row.vector_key: embedded_text(row.passage) for row in rows}
+    texts: dict[str, tuple[str, ...]] = {}
     for row in rows:
-        texts |= zip(row.sentence_keys, (s.text for s in row.sentences), strict=True)
-    missing = {key: text for key, text in texts.items() if key not in known}
+        texts[row.vector_key] = (embedded_text(row.passage, row.passage.text),)
+        for sentence, key in zip(row.sentences, row.sentence_keys, strict=True):
+            texts[key] = sentence.text, embedded_text(row.passage, sentence.text)
+    missing = {key: parts for key, parts in texts.items() if key not in known}
     asked = {key: q.text for q, key in questions if key not in known}
     reused = sum(key in known for key in texts) + sum(key in known for _, key in questions)
     known |= _embed(missing, embedder, progress)
@@ -236,9 +238,9 @@ def _split(documents: Sequence[Document], embedder: Embedder, progress: Progress
 def _row(part: SplitPassage, space: str) -> Row:
     return Row(
         part.passage,
-        vector_key(space, "passage", embedded_text(part.passage)),
+        vector_key(space, "passage", embedded_text(part.passage, part.passage.text)),
         part.sentences,
-        tuple(vector_key(space, "sentence", s.text) for s in part.sentences),
+        tuple(vector_key(space, "sentence", embedded_text(part.passage, s.text)) for s in part.sentences),
     )
 
 
@@ -263,15 +265,25 @@ def _known_vectors(index_dir: Path, space: str) -> dict[str, Vectors]:
     return known
 
 
-def _embed(texts: dict[str, str], embedder: Embedder, progress: Progress) -> dict[str, Vectors]:
-    """Return the vectors of `texts` by key, embedded longest first so that a batch's texts are of a length."""
-    keys = sorted(texts, key=lambda key: (-len(texts[key]), key))
+def _embed(texts: dict[str, tuple[str, ...]], embedder: Embedder, progress: Progress) -> dict[str, Vectors]:
+    """Return a vector by key, the mean direction of the vectors of its texts: a sentence's by itself and in context.
+
+    Texts are embedded longest first, so that a batch's are of a length.
+    """
+    single = {text for parts in texts.values() for text in parts}
+    ordered = sorted(single, key=lambda text: (-len(text), text))
     vectors: dict[str, Vectors] = {}
-    for start in range(0, len(keys), _BATCH):
-        batch = keys[start : start + _BATCH]
-        vectors |= zip(batch, embedder.embed_passages([texts[key] for key in batch]), strict=True)
-        progress("embed", len(vectors), len(keys))
-    return vectors
+    for start in range(0, len(ordered), _BATCH):
+        batch = ordered[start : start + _BATCH]
+        vectors |= zip(batch, embedder.embed_passages(batch), strict=True)
+        progress("embed", len(vectors), len(ordered))
+    return {key: _direction([vectors[text] for text in parts]) for key, parts in texts.items()}
+
+
+def _direction(vectors: Sequence[Vectors]) -> Vectors:
+    total: Vectors = np.sum(vectors, axis=0)
+    unit: Vectors = total / np.linalg.norm(total)
+    return unit
 
 
 def _write_lexical(folder: Path, rows: Sequence[Row], progress: Progress) -> None:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import numpy as np
 
-from kb.answer import Candidate, abstain, choose, compose
+from kb.answer import abstain, choose, compose
 from kb.embedder import Embedder
-from kb.evidence import OTHER_LANGUAGE, OWN_LANGUAGE
+from kb.evidence import OTHER_LANGUAGE, OWN_LANGUAGE, Candidate, EvidenceModel, Features, features
 from kb.index import live_build, verify
 from kb.question import understand
 from kb.retrieval import Channel, Hit, Query, rank
@@ -53,9 +53,9 @@ class KnowledgeBase:
         query = self._query(understood)
         hits = self._rank(query)
         passages = self.store.passages(hit.row for hit in hits[:top_k])
-        for spoken, model in ((query.language, OWN_LANGUAGE), (_other(query.language), OTHER_LANGUAGE)):
-            candidates, score = self._weigh(hits, spoken, query)
-            confidence = model.confidence(model.probability([c.evidence for c in candidates], score))
+        for spoken, model in _models(query.language):
+            candidates, features = self._weigh(hits, spoken, query, understood)
+            confidence = model.confidence(model.probability(features)) if features else None
             if confidence:
                 chosen = choose(candidates)
                 documents = self._documents(c.passage.document_id for c in chosen)
@@ -70,10 +70,10 @@ class KnowledgeBase:
         hits = self._rank(self._query(understood))[:top_k]
         return list(zip(self.store.passages(hit.row for hit in hits), (hit.score for hit in hits), strict=True))
 
-    def candidates(self, question: Question, spoken: Language) -> tuple[list[Candidate], float]:
-        """Return the sentences of the first passages in the language `spoken`, and the first passage's score."""
+    def features(self, question: Question, spoken: Language) -> Features | None:
+        """Return what speaks for an answer in the language `spoken`; None where it has no passage."""
         query = self._query(question)
-        return self._weigh(self._rank(query), spoken, query)
+        return self._weigh(self._rank(query), spoken, query, question)[1]
 
     def probe(
         self, question: Question, without: Container[int] = frozenset()
@@ -85,9 +85,9 @@ class KnowledgeBase:
         query = self._query(question)
         hits = [hit for hit in self._rank(query) if hit.row not in without]
         chances: dict[Language, float] = {}
-        for spoken, model in ((query.language, OWN_LANGUAGE), (_other(query.language), OTHER_LANGUAGE)):
-            candidates, score = self._weigh(hits, spoken, query)
-            chances[spoken] = model.probability([c.evidence for c in candidates], score)
+        for spoken, model in _models(query.language):
+            features = self._weigh(hits, spoken, query, question)[1]
+            chances[spoken] = model.probability(features) if features else 0.0
         return hits, chances
 
     def suggest(self, language: Language, near: Vectors | None = None, count: int = 3) -> tuple[str, ...]:
@@ -106,7 +106,9 @@ class KnowledgeBase:
     def _rank(self, query: Query) -> list[Hit]:
         return rank(list(self._channels.values()), query)
 
-    def _weigh(self, hits: Sequence[Hit], spoken: Language, query: Query) -> tuple[list[Candidate], float]:
+    def _weigh(
+        self, hits: Sequence[Hit], spoken: Language, query: Query, question: Question
+    ) -> tuple[list[Candidate], Features | None]:
         read = [hit for hit in hits if hit.language == spoken][:_READ]
         channel, asked = self._channels[spoken], self._channels[query.language]
         candidates: list[Candidate] = []
@@ -116,12 +118,14 @@ class KnowledgeBase:
             candidates += map(
                 Candidate, [passage] * len(sentences), sentences, channel.weigh(hit, query, asked), vectors
             )
-        return candidates, read[0].score if read else 0.0
+        return candidates, features(question.understood_as, candidates, read[0].score) if candidates else None
 
     def _documents(self, ids: Iterable[str]) -> dict[str, Document]:
         found = (self.store.document(document_id) for document_id in dict.fromkeys(ids))
         return {document.id: document for document in found if document}
 
 
-def _other(language: Language) -> Language:
-    return LANGUAGES[1 - LANGUAGES.index(language)]
+def _models(language: Language) -> tuple[tuple[Language, EvidenceModel], tuple[Language, EvidenceModel]]:
+    """Return the languages to answer in, the asker's first, each with its model."""
+    other = LANGUAGES[1 - LANGUAGES.index(language)]
+    return (language, OWN_LANGUAGE[language]), (other, OTHER_LANGUAGE)

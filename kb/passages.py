@@ -24,10 +24,10 @@ class SplitPassage:
     sentences: tuple[Sentence, ...]
 
 
-def embedded_text(passage: Passage) -> str:
-    """Return the text whose vector stands for the passage."""
+def embedded_text(passage: Passage, text: str) -> str:
+    """Return what is embedded for `text`, the passage's own or a sentence's: title and heading say what it is about."""
     heading = f" – {passage.heading}" if passage.heading else ""
-    return f"{passage.title}{heading}\n{passage.text}"
+    return f"{passage.title}{heading}\n{text}"
 
 
 def split_document(document: Document, count_tokens: Callable[[str], int], limit: int) -> tuple[SplitPassage, ...]:

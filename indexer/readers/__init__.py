@@ -1,18 +1,50 @@
-"""File -> Document, one module a format; `READERS` maps a file name's ending to its reader."""
+"""File -> Document, one module a format.
+
+`read_file` is the door; `READERS` maps the ending of a file name to the reader of each format whose text is there or
+not. A PDF can be there in part, so its reader says more (`Reading`) and takes more.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
 
+from indexer.readers.docx import read_docx
 from indexer.readers.html import read_html
 from indexer.readers.markdown import read_markdown
+from indexer.readers.odt import read_odt
 from indexer.readers.pdf import read_pdf
 from indexer.readers.plain import read_plain
+from indexer.readers.reading import Reading
+from kb.errors import DocumentError
 from kb.types import Document
 
 READERS: dict[str, Callable[[Path], Document]] = {
     ".md": read_markdown,
     ".txt": read_plain,
-    ".pdf": read_pdf,
     ".html": read_html,
     ".htm": read_html,
+    ".docx": read_docx,
+    ".odt": read_odt,
 }
+ENDINGS = tuple(sorted({*READERS, ".pdf"}))
+_SAVE_AS = {
+    ".doc": "a Word document of before 2007; open it in Word or LibreOffice and save it as .docx",
+    ".docm": "a Word document with macros; save it as .docx",
+    ".dot": "a Word template; save it as .docx",
+    ".rtf": "Rich Text; open it in Word or LibreOffice and save it as .docx",
+    ".fodt": "a flat OpenDocument text; save it as .odt",
+    ".xhtml": "XHTML; save it as .html",
+    ".mht": "a web archive; save the page as .html",
+    ".mhtml": "a web archive; save the page as .html",
+}
+
+
+def read_file(path: Path, *, ocr: bool = False) -> Reading:
+    """Return what a file holds; `ocr` lets page images be recognised. DocumentError where it cannot be used."""
+    ending = path.suffix.lower()
+    if ending == ".pdf":
+        return read_pdf(path, ocr=ocr)
+    if ending in READERS:
+        return Reading(READERS[ending](path))
+    if ending in _SAVE_AS:
+        raise DocumentError(f"{path.name} is {_SAVE_AS[ending]}.")
+    raise DocumentError(f"{path.name} is of a kind that cannot be read; these can: {', '.join(ENDINGS)}.")

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from indexer.readers.metadata import Metadata, document_id
 from kb.errors import DocumentError
+from kb.text.normalize import normalize
+from kb.text.repair import repair_line
 from kb.types import Attribution, Block, Document
 
 _MARKER = re.compile(r"[ \t]*\[\^(\d+)\][ \t]*(?=\n|$)")
@@ -19,6 +21,11 @@ class Part:
     text: str
     level: int = 0
     page: int | None = None
+
+
+def repaired_part(text: str, level: int = 0) -> Part:
+    """Return the part of a text that was typed or saved, not extracted: repaired line by line, then normalised."""
+    return Part(normalize(repair_line(text)), level)
 
 
 def assemble(path: Path, metadata: Metadata, parts: Iterable[Part]) -> Document:

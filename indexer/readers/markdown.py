@@ -9,7 +9,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from indexer.readers.assemble import Part, assemble
-from indexer.readers.metadata import parse_metadata, read_text
+from indexer.readers.encoding import read_text
+from indexer.readers.metadata import parse_metadata
 from kb.errors import DocumentError
 from kb.text.normalize import normalize
 from kb.types import Document

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from indexer.readers.encoding import read_text as read_text  # noqa: PLC0414 - its old address
 from kb.errors import DocumentError
 from kb.text.normalize import normalize
 from kb.types import Kind, Language, Source
@@ -92,11 +93,3 @@ def read_sidecar(path: Path) -> Metadata:
     except (OSError, ValueError) as problem:
         raise DocumentError(f"The sidecar {sidecar.name} cannot be read ({problem}).") from problem
     return parse_metadata(values, sidecar.name)
-
-
-def read_text(path: Path) -> str:
-    """Return a file's text as UTF-8; DocumentError where it is none."""
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as problem:
-        raise DocumentError(f"{path.name} cannot be read as UTF-8 text ({problem}).") from problem

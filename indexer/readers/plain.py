@@ -3,7 +3,9 @@
 from pathlib import Path
 
 from indexer.readers.assemble import Part, assemble
-from indexer.readers.metadata import read_sidecar, read_text
+from indexer.readers.encoding import read_text
+from indexer.readers.metadata import read_sidecar
+from kb.text.normalize import normalize
 from kb.text.repair import repair
 from kb.types import Document
 
@@ -13,5 +15,5 @@ def read_plain(path: Path) -> Document:
     text = read_text(path)
     pages = "\f" in text
     repaired = repair(text)
-    parts = (Part(p.text, page=p.page if pages else None) for p in repaired.paragraphs)
+    parts = (Part(normalize(p.text), page=p.page if pages else None) for p in repaired.paragraphs)
     return assemble(path, read_sidecar(path), parts)

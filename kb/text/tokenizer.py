@@ -68,7 +68,7 @@ def _stem(word: str) -> str:
     return stemmed
 
 
-def _number(digits: str) -> str:
+def common_year(digits: str) -> str:
     """Return a number without thousands separators; a year of the Buddhist era as its year of the common era."""
     if len(digits) == 4 and digits.isdigit() and int(digits) in _BUDDHIST_YEARS:
         return str(int(digits) - 543)
@@ -90,7 +90,7 @@ def words(text: str) -> list[str]:
         if run.lastgroup == "thai":
             found += cut_thai(run.group())
         elif run.lastgroup == "number":
-            found.append(_number(run.group()))
+            found.append(common_year(run.group()))
         else:
             found.append(_stem(run.group().lower().replace("’", "'")))
     return found

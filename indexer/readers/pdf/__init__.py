@@ -1,26 +1,100 @@
-"""PDF -> Document, page by page: drawn text, then repair. A sidecar describes it."""
+"""PDF -> Document, page by page: drawn text, then repair. A sidecar describes it.
 
+Pages without a usable text layer (scans, pictures, destroyed letters) are recognised by OCR if asked for; else they are
+left out and named, as long as most of the document can be read.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
 from indexer.readers.assemble import Part, assemble
 from indexer.readers.metadata import read_sidecar
+from indexer.readers.ocr import recognise
 from indexer.readers.pdf.text import read_pdf_text
+from indexer.readers.reading import Reading
 from kb.errors import DocumentError
-from kb.text.repair import HEALTHY, repair
-from kb.types import Document
+from kb.text.normalize import normalize
+from kb.text.repair import HEALTHY, Paragraph, Repaired, repair
+
+MAX_CHARACTERS = 20_000_000
+_LEAST_READABLE = 0.5  # of the pages that hold something
+_FURNITURE = frozenset({"running_header", "page_number"})
+_HINT = "Build with --ocr to have such pages recognised, or save the document from where it was written."
 
 
-def read_pdf(path: Path) -> Document:
-    """Return the document in a PDF; DocumentError for a scan and where the text layer of a page is destroyed."""
+def read_pdf(path: Path, *, ocr: bool = False) -> Reading:
+    """Return the document in a PDF, with a warning where pages are left out or were recognised from their image.
+
+    DocumentError where fewer than half of the pages that hold something can be read, and where the file itself cannot.
+    """
     metadata = read_sidecar(path)
-    pages = list(read_pdf_text(path))
-    if not any(page.text.strip() for page in pages):
-        raise DocumentError(f"{path.name} holds no text, only pictures of it; it needs OCR before it can be indexed.")
-    repaired = repair("\f".join(page.text for page in pages))
-    broken = [str(number) for number, health in enumerate(repaired.health, 1) if health < HEALTHY]
-    if broken:
-        raise DocumentError(
-            f"The text layer of {path.name} is destroyed on page {', '.join(broken)}; it needs OCR before it can be "
-            "indexed."
+    texts, pictures = _pages(path)
+    warnings: list[str] = []
+    repaired = repair("\f".join(texts))
+    unreadable = _unreadable(texts, pictures, repaired)
+    if unreadable and ocr:
+        recognised = dict(recognise(path, sorted(unreadable)))
+        texts = [recognised.get(number, text) for number, text in enumerate(texts, 1)]
+        repaired = repair("\f".join(texts))
+        # a picture in which no text was found is only a picture
+        unreadable = _unreadable(texts, pictures - recognised.keys(), repaired)
+        found = [number for number, text in recognised.items() if text.strip() and number not in unreadable]
+        if found:
+            warnings.append(
+                f"{_named(found, path)} recognised from the image (OCR). Compare the text with what is printed."
+            )
+    held = sum(bool(text.strip()) or number in pictures for number, text in enumerate(texts, 1))
+    if held == 0:
+        raise DocumentError(f"{path.name} holds no text. Check that it is not empty.")
+    if held - len(unreadable) < held * _LEAST_READABLE:
+        tried = "even by OCR. Scan it anew, or type it." if ocr else f"being images or stored as wrong letters. {_HINT}"
+        raise DocumentError(f"{len(unreadable)} of {held} pages of {path.name} cannot be read as text, {tried}")
+    if unreadable:
+        warnings.append(
+            f"{_named(sorted(unreadable), path)} left out: no readable text. {'' if ocr else _HINT}".strip()
         )
-    return assemble(path, metadata, (Part(p.text, page=p.page) for p in repaired.paragraphs))
+    paragraphs = _without(unreadable, texts, repaired) if unreadable else repaired.paragraphs
+    parts = (Part(normalize(p.text), page=p.page) for p in paragraphs)
+    return Reading(assemble(path, metadata, parts), tuple(warnings))
+
+
+def _pages(path: Path) -> tuple[list[str], set[int]]:
+    """The text of each page, and the numbers of those that hold images and no text."""
+    texts: list[str] = []
+    pictures: set[int] = set()
+    characters = 0
+    for page in read_pdf_text(path):
+        texts.append(page.text.replace("\f", " "))
+        characters += len(page.text)
+        if page.has_images and not page.text.strip():
+            pictures.add(page.number)
+        if characters > MAX_CHARACTERS:
+            raise DocumentError(f"{path.name} holds more than {MAX_CHARACTERS:,} characters. Split it into parts.")
+    return texts, pictures
+
+
+def _unreadable(texts: Sequence[str], pictures: set[int], repaired: Repaired) -> set[int]:
+    doubtful = [number for number, health in enumerate(repaired.health, 1) if health < HEALTHY]
+    # alone as well: a paragraph that runs on to a destroyed page makes its own page look as bad
+    return pictures | {number for number in doubtful if repair(texts[number - 1]).health[0] < HEALTHY}
+
+
+def _without(unreadable: set[int], texts: Sequence[str], repaired: Repaired) -> Iterator[Paragraph]:
+    """The paragraphs of the other pages; none is joined over a page that is left out.
+
+    Each run of pages is repaired by itself, but what the whole document shows to be header or page number goes first.
+    """
+    furniture = {(change.page, change.before.strip()) for change in repaired.changes if change.reason in _FURNITURE}
+    numbered = list(enumerate(texts, 1))
+    for left_out, run in groupby(numbered, key=lambda page: page[0] in unreadable):
+        pages = list(run)
+        if not left_out:
+            kept = ("\n".join(t for t in text.split("\n") if (n, t.strip()) not in furniture) for n, text in pages)
+            for paragraph in repair("\f".join(kept)).paragraphs:
+                yield Paragraph(paragraph.text, paragraph.page + pages[0][0] - 1)
+
+
+def _named(numbers: Sequence[int], path: Path) -> str:
+    shown = ", ".join(map(str, numbers[:20])) + (f" and {len(numbers) - 20} more" if len(numbers) > 20 else "")
+    return f"Page {shown} of {path.name} was" if len(numbers) == 1 else f"Pages {shown} of {path.name} were"

@@ -1,0 +1,68 @@
+"""The judged questions of the repository: their documents hold what an answer must hold."""
+
+import re
+
+import pytest
+
+from indexer.corpus import Refused, read_corpus
+from kb.evaluation.questions import JudgedQuestion, fold, holds, read_questions
+from tests.conftest import ROOT
+
+QUESTIONS = read_questions(ROOT / "bench" / "questions.jsonl")
+ANSWERABLE = [question for question in QUESTIONS if question.answerable]
+WHYS = {
+    "near_miss",
+    "false_premise",
+    "off_topic",
+    "chitchat",
+    "personal_advice",
+    "injection",
+    "other_network",
+    "future",
+}
+
+
+@pytest.fixture(scope="module")
+def texts() -> dict[str, str]:
+    documents = read_corpus(ROOT / "corpus")
+    return {document.id: document.text for document in documents if not isinstance(document, Refused)}
+
+
+def test_there_are_enough_of_each_kind() -> None:
+    assert len({question.pair for question in ANSWERABLE}) >= 60
+    assert len(QUESTIONS) - len(ANSWERABLE) >= 40
+    assert {question.why for question in QUESTIONS if not question.answerable} == WHYS
+
+
+def test_every_answerable_question_is_asked_in_both_languages_with_the_same_judgement() -> None:
+    pairs: dict[str | None, list[JudgedQuestion]] = {}
+    for question in ANSWERABLE:
+        pairs.setdefault(question.pair, []).append(question)
+
+    assert all([q.language for q in pair] == ["th", "en"] for pair in pairs.values())
+    assert all(thai.must == english.must for thai, english in pairs.values())
+
+
+@pytest.mark.parametrize("question", ANSWERABLE, ids=lambda question: question.id)
+def test_a_sentence_of_the_named_document_holds_the_answer(question: JudgedQuestion, texts: dict[str, str]) -> None:
+    assert question.document is not None
+    assert question.document.endswith(f".{question.language}")
+    sentences = [fold(line) for line in texts[question.document].splitlines()]
+
+    assert any(holds(question.must, [sentence]) for sentence in sentences)
+
+
+def test_no_question_gives_its_own_answer_away() -> None:
+    assert [q.id for q in ANSWERABLE if holds(q.must, [fold(q.text)])] == []
+
+
+def test_no_question_is_one_that_a_document_says_it_answers() -> None:
+    """Those are shown to people as suggestions, and their vectors are in the index."""
+    documents = [d for d in read_corpus(ROOT / "corpus") if not isinstance(d, Refused)]
+    known = {_plain(question) for document in documents for question in document.questions}
+
+    assert [q.id for q in QUESTIONS if _plain(q.text) in known] == []
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s?]", "", fold(text).text).lower()

@@ -5,7 +5,8 @@ KnowledgeBaseError
 ├── IndexUnusable
 │   ├── IndexMissing       no index where one was looked for
 │   ├── IndexDamaged       a file of the index is missing, cut short or altered
-│   └── SpaceMismatch      the index was built with another embedding model
+│   ├── SpaceMismatch      the index was built with another embedding model
+│   └── TokenizerMismatch  the index was built with another tokenizer
 ├── BuildRunning           another build holds the index folder
 ├── ModelError             the embedding model cannot be found, read or written
 └── QuestionRejected       the question itself cannot be taken (`code` says why)
@@ -34,6 +35,10 @@ class IndexMissing(IndexUnusable):
 
 class IndexDamaged(IndexUnusable):
     """A file of the index is missing, cut short or altered."""
+
+
+class TokenizerMismatch(IndexUnusable):
+    """The index holds words cut by another tokenizer than the one that cuts the questions."""
 
 
 class SpaceMismatch(IndexUnusable):

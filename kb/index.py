@@ -27,7 +27,7 @@ import numpy as np
 
 from kb.dense import DenseIndex
 from kb.embedder import Embedder
-from kb.errors import BuildRunning, IndexDamaged, IndexMissing, KnowledgeBaseError, SpaceMismatch
+from kb.errors import BuildRunning, IndexDamaged, IndexMissing, KnowledgeBaseError, SpaceMismatch, TokenizerMismatch
 from kb.lexical import LexicalIndex
 from kb.passages import SplitPassage, embedded_text, split_document
 from kb.store import Row, Store, Suggestion, write_store
@@ -110,6 +110,15 @@ def verify(folder: Path, space: str) -> Manifest:
             "Set GNLC_EMBEDDING_MODEL to the model it was built with, or rebuild with: gnlc-index build"
         )
     return manifest
+
+
+def verify_tokenizer(manifest: Manifest) -> None:
+    """Raise TokenizerMismatch where the build's words were cut by another tokenizer or version than this program's."""
+    if manifest.tokenizer != versions():
+        raise TokenizerMismatch(
+            f"The build {manifest.build} holds words cut by {manifest.tokenizer}, this program cuts by {versions()}. "
+            "Make a new one with: gnlc-index build"
+        )
 
 
 @contextmanager

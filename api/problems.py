@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 
 from kb.errors import KnowledgeBaseError, QuestionRejected
 from kb.types import Language
+from web.language import accepted_language
 from web.router import not_found
 
 _log = logging.getLogger("gnlc.api")
@@ -72,9 +73,7 @@ _STATUS_CODES = {404: "not_found", 405: "method_not_allowed"}
 
 def preferred_language(request: Request) -> Language:
     """Return the language to write errors in: Thai where Accept-Language names it before English, else English."""
-    accepted = request.headers.get("accept-language", "").lower()
-    thai, english = accepted.find("th"), accepted.find("en")
-    return "th" if thai >= 0 and (english < 0 or thai < english) else "en"
+    return accepted_language(request.headers.get("accept-language"), "en")
 
 
 def problem(status: int, code: str, detail: str, language: Language, **extra: object) -> JSONResponse:

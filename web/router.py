@@ -16,6 +16,7 @@ from kb.question import LONGEST
 from kb.text.normalize import language_of
 from kb.types import Answer, Document, Language
 from web.dates import display_date
+from web.language import accepted_language
 from web.links import view_link
 from web.messages import publisher_name, text
 
@@ -127,11 +128,7 @@ def _language(request: Request, wanted: str | None, preferred: Language = "th") 
         return "th"
     if wanted == "en":
         return "en"
-    accepted = request.headers.get("accept-language", "").lower()
-    thai, english = accepted.find("th"), accepted.find("en")
-    if thai == english:
-        return preferred
-    return "th" if english < 0 or 0 <= thai < english else "en"
+    return accepted_language(request.headers.get("accept-language"), preferred)
 
 
 def _span(start: str, end: str, document: Document) -> tuple[int, int] | None:

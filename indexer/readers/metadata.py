@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from indexer.readers.encoding import read_text as read_text  # noqa: PLC0414 - its old address
 from kb.errors import DocumentError
 from kb.text.normalize import normalize
 from kb.types import Kind, Language, Source

@@ -14,7 +14,7 @@ from lxml import etree
 from indexer.readers.assemble import Part, assemble, repaired_part
 from indexer.readers.metadata import read_sidecar
 from indexer.readers.numerals import BULLET, latin_letters, roman, thai_digits, thai_letters
-from indexer.readers.package import Package, attribute, child, damaged, encrypted, local_name, open_package
+from indexer.readers.package import Package, attribute, child, encrypted, local_name, package_parts
 from kb.errors import DocumentError
 from kb.types import Document
 
@@ -39,15 +39,7 @@ _FORMATS: Mapping[str, Callable[[int], str]] = {
 
 def read_odt(path: Path) -> Document:
     """Return the document in an ODT file; DocumentError where it is encrypted, damaged, too large or without text."""
-    metadata = read_sidecar(path)
-    package = open_package(path, "an OpenDocument text (.odt)")
-    try:
-        parts = _parts(path, package)
-    except DocumentError:
-        raise
-    except Exception as problem:  # what zipfile, zlib and lxml meet in a damaged file is of many kinds
-        raise damaged(path, problem) from problem
-    return assemble(path, metadata, parts)
+    return assemble(path, read_sidecar(path), package_parts(path, "an OpenDocument text (.odt)", _parts))
 
 
 @dataclass(frozen=True, slots=True)

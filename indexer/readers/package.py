@@ -5,12 +5,14 @@ times; so parts are counted before the directory is read, inflated only to a lim
 """
 
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 
 from lxml import etree
 
+from indexer.readers.assemble import Part
 from indexer.readers.encoding import read_bytes
 from kb.errors import DocumentError
 
@@ -79,6 +81,20 @@ def open_package(path: Path, kind: str) -> Package:
     try:
         return Package(path, zipfile.ZipFile(BytesIO(data)))
     except Exception as problem:  # zipfile meets a damaged directory with errors of many kinds
+        raise damaged(path, problem) from problem
+
+
+def package_parts(path: Path, kind: str, read: Callable[[Path, Package], list[Part]]) -> list[Part]:
+    """Return the parts that `read` finds in the package at `path`, which should be of `kind`.
+
+    Raises DocumentError for whatever goes wrong on the way.
+    """
+    package = open_package(path, kind)
+    try:
+        return read(path, package)
+    except DocumentError:
+        raise
+    except Exception as problem:  # what zipfile, zlib and lxml meet in a damaged file is of many kinds
         raise damaged(path, problem) from problem
 
 

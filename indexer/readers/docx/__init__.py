@@ -9,7 +9,7 @@ from indexer.readers.docx.body import Body
 from indexer.readers.docx.lists import read_lists
 from indexer.readers.docx.styles import read_styles
 from indexer.readers.metadata import read_sidecar
-from indexer.readers.package import Package, attribute, child, damaged, local_name, open_package
+from indexer.readers.package import Package, attribute, child, local_name, package_parts
 from kb.errors import DocumentError
 from kb.types import Document
 
@@ -19,15 +19,7 @@ _NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
 
 def read_docx(path: Path) -> Document:
     """Return the document in a Word file; DocumentError where it is encrypted, damaged, too large or without text."""
-    metadata = read_sidecar(path)
-    package = open_package(path, "a Word document (.docx)")
-    try:
-        parts = _parts(path, package)
-    except DocumentError:
-        raise
-    except Exception as problem:  # what zipfile, zlib and lxml meet in a damaged file is of many kinds
-        raise damaged(path, problem) from problem
-    return assemble(path, metadata, parts)
+    return assemble(path, read_sidecar(path), package_parts(path, "a Word document (.docx)", _parts))
 
 
 def _parts(path: Path, package: Package) -> list[Part]:

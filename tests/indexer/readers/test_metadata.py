@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from indexer.readers.metadata import document_id, parse_metadata, read_sidecar, read_text
+from indexer.readers.encoding import read_text
+from indexer.readers.metadata import document_id, parse_metadata, read_sidecar
 from kb.errors import DocumentError
 from kb.types import Source
 from tests.kb.documents import sidecar

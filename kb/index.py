@@ -33,8 +33,11 @@ from kb.passages import SplitPassage, embedded_text, split_document
 from kb.store import Row, Store, Suggestion, write_store
 from kb.text.tokenizer import versions, words
 from kb.types import LANGUAGES, Document, Vectors
+from kb.vocabulary import Vocabulary
 
-SCHEMA = 1
+SCHEMA = 2
+# Builds whose vectors are stored as this schema stores them.
+_SAME_VECTORS = (1, SCHEMA)
 _BATCH = 64
 _LONGEST_NAME = 64
 Progress = Callable[[str, int, int], None]
@@ -74,15 +77,15 @@ def live_build(index_dir: Path) -> Path:
     return folder
 
 
-def read_manifest(folder: Path) -> Manifest:
-    """Return the manifest of a build; IndexDamaged where it is missing, unreadable or of another schema."""
+def read_manifest(folder: Path, schemas: Sequence[int] = (SCHEMA,)) -> Manifest:
+    """Return the manifest of a build; IndexDamaged where it is missing, unreadable or of none of the schemas."""
     try:
         manifest = Manifest(**json.loads((folder / "manifest.json").read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError) as problem:
         raise IndexDamaged(
             f"The build {folder} has no readable manifest ({problem}). Make a new one with: gnlc-index build"
         ) from problem
-    if manifest.schema != SCHEMA:
+    if manifest.schema not in schemas:
         raise IndexDamaged(
             f"The build {folder} has schema {manifest.schema}, this program reads schema {SCHEMA}. "
             "Make a new one with: gnlc-index build"
@@ -90,12 +93,12 @@ def read_manifest(folder: Path) -> Manifest:
     return manifest
 
 
-def verify(folder: Path, space: str) -> Manifest:
+def verify(folder: Path, space: str, schemas: Sequence[int] = (SCHEMA,)) -> Manifest:
     """Return the manifest after checking every file against it and the vector space against `space`.
 
     Raises IndexDamaged for a missing or altered file, SpaceMismatch for another space.
     """
-    manifest = read_manifest(folder)
+    manifest = read_manifest(folder, schemas)
     for name, digest in manifest.files.items():
         path = folder / name
         if not path.is_file():
@@ -210,6 +213,8 @@ def _write(
     clock.end("embed")
 
     _write_lexical(folder, rows, progress)
+    texts_of = ((p.language, f"{p.title}\n{p.heading}\n{p.text}") for p in (row.passage for row in rows))
+    Vocabulary.of(texts_of, [term for document in ordered for term in document.terms]).save(folder)
     clock.end("words")
     dimensions = _write_vectors(folder, rows, [key for _, key in questions], [q.language for q, _ in questions], known)
     write_store(folder / "store.sqlite", ordered, rows, questions)
@@ -262,7 +267,7 @@ def _known_vectors(index_dir: Path, space: str) -> dict[str, Vectors]:
     """Return the live build's vectors by key; none where there is no usable build of the same space."""
     try:
         folder = live_build(index_dir)
-        verify(folder, space)
+        verify(folder, space, _SAME_VECTORS)
     except KnowledgeBaseError:
         return {}
     store = Store(folder / "store.sqlite")

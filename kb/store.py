@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from kb.types import LANGUAGES, Attribution, Block, Document, Language, Passage, Sentence, Source
+from kb.types import LANGUAGES, Attribution, Block, Document, Language, Passage, Sentence, Source, Term
 
 _SCHEMA = """
 CREATE TABLE documents (
@@ -180,6 +180,7 @@ def _document(row: sqlite3.Row) -> Document:
         sources=tuple(Source(**source) for source in parts["sources"]),
         attributions=tuple(Attribution(**attribution) for attribution in parts["attributions"]),
         questions=tuple(parts["questions"]),
+        terms=tuple(Term(tuple(t["th"]), tuple(t["en"]), t["kind"]) for t in parts["terms"]),
         license=parts["license"],
         updated=parts["updated"],
     )

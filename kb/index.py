@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from time import perf_counter
 
@@ -30,14 +31,15 @@ from kb.embedder import Embedder
 from kb.errors import BuildRunning, IndexDamaged, IndexMissing, KnowledgeBaseError, SpaceMismatch, TokenizerMismatch
 from kb.lexical import LexicalIndex
 from kb.passages import SplitPassage, embedded_text, split_document
+from kb.spans import cut
 from kb.store import Row, Store, Suggestion, write_store
 from kb.text.tokenizer import versions, words
 from kb.types import LANGUAGES, Document, Vectors
 from kb.vocabulary import Vocabulary
 
-SCHEMA = 2
+SCHEMA = 3
 # Builds whose vectors are stored as this schema stores them.
-_SAME_VECTORS = (1, SCHEMA)
+_SAME_VECTORS = (1, 2, SCHEMA)
 _BATCH = 64
 _LONGEST_NAME = 64
 Progress = Callable[[str, int, int], None]
@@ -212,7 +214,7 @@ def _write(
         progress("questions", done, len(asked))
     clock.end("embed")
 
-    _write_lexical(folder, rows, progress)
+    _write_lexical(folder, rows, [question for question, _ in questions], progress)
     texts_of = ((p.language, f"{p.title}\n{p.heading}\n{p.text}") for p in (row.passage for row in rows))
     Vocabulary.of(texts_of, [term for document in ordered for term in document.terms]).save(folder)
     clock.end("words")
@@ -300,17 +302,19 @@ def _direction(vectors: Sequence[Vectors]) -> Vectors:
     return unit
 
 
-def _write_lexical(folder: Path, rows: Sequence[Row], progress: Progress) -> None:
+def _write_lexical(folder: Path, rows: Sequence[Row], questions: Sequence[Suggestion], progress: Progress) -> None:
     for language in LANGUAGES:
         (folder / language).mkdir()
         passages, sentences = [], []
         own = [row for row in rows if row.passage.language == language]
         for done, row in enumerate(own, 1):
-            cut = [words(s.text) for s in row.sentences]
-            sentences += cut
-            passages.append([*words(f"{row.passage.title} {row.passage.heading}"), *(word for s in cut for word in s)])
+            p = row.passage
+            pieces = [[words(piece) for piece in cut(sentence.text, p)] for sentence in row.sentences]
+            sentences += pieces
+            passages.append([*words(f"{p.title} {p.heading}"), *chain.from_iterable(chain.from_iterable(pieces))])
             progress("words", done, len(own))
-        LexicalIndex.save(folder / language / "lexical", passages, sentences)
+        asked = [words(question.text) for question in questions if question.language == language]
+        LexicalIndex.save(folder / language / "lexical", passages, sentences, asked)
 
 
 def _write_vectors(

@@ -33,7 +33,7 @@ CREATE TABLE questions (
 """
 _PASSAGE = """
 SELECT p.row, p.id, p.document_id, p.language, d.title, p.heading, p.start, p.stop AS "end",
-       substr(d.text, p.start + 1, p.stop - p.start) AS text, p.page
+       substr(d.text, p.start + 1, p.stop - p.start) AS text, p.page, d.kind
 FROM passages p JOIN documents d ON d.id = p.document_id
 """
 

@@ -11,10 +11,10 @@ import numpy as np
 _RUN = 3
 
 
-def shared(question: str, text: str) -> float:
-    """Return the share (0 to 1) of the question's distinct runs that `text` has; 0 for a question without any."""
-    runs, folded = _runs(question), text.lower()
-    return sum(run in folded for run in runs) / len(runs) if runs else 0.0
+def shared(question: str, texts: Sequence[str]) -> list[float]:
+    """Return for each text the share (0 to 1) of the question's distinct runs that it has; 0 if it has no run."""
+    runs = _runs(question)
+    return [sum(run in folded for run in runs) / max(len(runs), 1) for folded in map(str.lower, texts)]
 
 
 def shared_by_rarity(question: str, texts: Sequence[str]) -> list[float]:
@@ -35,4 +35,4 @@ def _runs(text: str) -> list[str]:
     """Return the distinct runs of three characters, lower case, that no space divides."""
     line = " ".join(text.lower().split())
     runs = {line[at : at + _RUN] for at in range(len(line) - _RUN + 1)}
-    return sorted(run for run in runs if " " not in run[1:-1])
+    return [run for run in runs if " " not in run[1:-1]]

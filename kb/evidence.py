@@ -172,7 +172,7 @@ def features(asked: Asked, read: Sequence[PassageEvidence], candidates: Sequence
         lead=min(best.worth - max(others), _MOST_LEAD) if others else _MOST_LEAD,
         score=read[0].score,
         coverage=float(evidence.has @ asked.weights) / (float(asked.weights.sum()) or 1.0),
-        characters=shared(asked.text, passage),
+        characters=shared(asked.text, [passage])[0],
         unknown_name=float(any(not known for known in _names_known(asked, evidence, passage))),
         other_year=float(bool(named) and not named & years(best.span.text)),
         untold=best.features.untold,
@@ -268,26 +268,29 @@ OWN_LANGUAGE: dict[Language, Models] = {
         ),
     ),
 }
-# The own language has been tried before the other, so what is left is mostly unanswerable: answer only when sure.
+# From this probability on the asker's own language knows the subject; if it does not answer, the other does not either.
+SUBJECT_KNOWN = 0.05
 OTHER_LANGUAGE = Models(
     SpanModel(
-        SpanFeatures(passage=4.8, similarity=22.0, coverage=0.0, characters=0.0, untold=-1.6, uncounted=0.0, length=3.4)
+        SpanFeatures(
+            passage=3.129, similarity=21.822, coverage=0.0, characters=0.0, untold=-1.884, uncounted=0.0, length=2.924
+        )
     ),
     EvidenceModel(
-        -2.9,
+        -2.413,
         Features(
-            similarity=6.0,
-            lead=0.1,
-            score=0.37,
+            similarity=6.105,
+            lead=0.029,
+            score=0.388,
             coverage=0.0,
             characters=0.0,
-            unknown_name=-0.4,
-            other_year=-0.5,
-            untold=-1.1,
-            uncounted=-0.2,
+            unknown_name=-0.174,
+            other_year=-0.245,
+            untold=-1.077,
+            uncounted=0.0,
             words=0.0,
         ),
-        answer_from=0.8,
+        answer_from=0.45,
         sure_from=1,
     ),
 )

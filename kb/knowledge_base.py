@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from kb.answer import abstain, choose, compose
 from kb.characters import shared
 from kb.embedder import Embedder
-from kb.evidence import OTHER_LANGUAGE, OWN_LANGUAGE, Asked, Models, PassageEvidence, weigh
+from kb.evidence import OTHER_LANGUAGE, OWN_LANGUAGE, SUBJECT_KNOWN, Asked, Models, PassageEvidence, weigh
 from kb.index import live_build, verify, verify_tokenizer
 from kb.question import understand
 from kb.retrieval import Channel, Hit, Query, gain, rank, rescored
@@ -21,6 +22,7 @@ from kb.vocabulary import Vocabulary
 from kb.wording import Wording
 
 _READ = 6
+_KEPT_DOCUMENTS = 256
 
 
 class KnowledgeBase:
@@ -31,6 +33,7 @@ class KnowledgeBase:
         self.manifest = verify(folder, embedder.space)
         verify_tokenizer(self.manifest)
         self.store = Store(folder / "store.sqlite")
+        self._document = lru_cache(_KEPT_DOCUMENTS)(self.store.document)
         self._embedder = embedder
         self._wording = Wording(Vocabulary.open(folder))
         starts = np.array(self.store.first_sentences(), np.int64)
@@ -71,11 +74,13 @@ class KnowledgeBase:
         for spoken, models in _models(query.language):
             read = self._read(hits, spoken, query)
             candidates = weigh(asked, read, models.spans)
-            confidence = models.evidence.confidence(models.probability(asked, read, candidates))
-            if confidence:
+            chance = models.probability(asked, read, candidates)
+            if confidence := models.evidence.confidence(chance):
                 chosen = choose(candidates)
                 documents = self._documents(c.passage.document_id for c in chosen)
                 return compose(understood, chosen, documents, confidence, passages)
+            if chance >= SUBJECT_KNOWN:
+                break
         return abstain(understood, "no_evidence", self.suggest(query.language, query.vector), passages)
 
     def search(self, text: str, language: Language | None = None, top_k: int = 10) -> list[tuple[Passage, float]]:
@@ -127,18 +132,20 @@ class KnowledgeBase:
         return Query(question.language, self._embedder.embed_question(question.understood_as), distinct)
 
     def _asked(self, query: Query, question: Question) -> Asked:
-        weights = self._channels[query.language].lexical.weights(query.words)
-        return Asked(question.understood_as, query.words, weights)
+        lexical = self._channels[query.language].lexical
+        return Asked(question.understood_as, query.words, lexical.weights(query.words))
 
     def _rank(self, query: Query, question: Question) -> list[Hit]:
         hits = rank(list(self._channels.values()), query)
         own = [hit for hit in hits if hit.language == query.language]
         suggesting = self._suggesting.get(question.text, set())
         looked_at = own if suggesting else own[:_READ]
-        gains = {}
-        for hit, p in zip(looked_at, self.store.passages(hit.row for hit in looked_at), strict=True):
-            share = shared(question.understood_as, f"{p.title} {p.heading} {p.text}")
-            gains[hit.row] = gain(share, p.document_id in suggesting)
+        passages = self.store.passages(hit.row for hit in looked_at)
+        shares = shared(question.understood_as, [f"{p.title} {p.heading} {p.text}" for p in passages])
+        gains = {
+            hit.row: gain(share, p.document_id in suggesting)
+            for hit, p, share in zip(looked_at, passages, shares, strict=True)
+        }
         return rescored(hits, gains)
 
     def _read(self, hits: Sequence[Hit], spoken: Language, query: Query) -> list[PassageEvidence]:
@@ -164,7 +171,7 @@ class KnowledgeBase:
         return read
 
     def _documents(self, ids: Iterable[str]) -> dict[str, Document]:
-        found = (self.store.document(document_id) for document_id in dict.fromkeys(ids))
+        found = (self._document(document_id) for document_id in dict.fromkeys(ids))
         return {document.id: document for document in found if document}
 
 

@@ -21,7 +21,8 @@ from kb.types import LANGUAGES, Language, Vectors
 
 CANDIDATES = 100
 _BACKGROUND = 256
-_WEIGHTS = {"passage": 1.0, "sentence": 1.5, "words": 0.5, "characters": 8.0}
+WEIGHTS = {"passage": 1.0, "sentence": 1.5, "words": 0.5, "characters": 8.0}
+OTHER_WEIGHTS = {"passage": 1.0, "sentence": 1.0}
 _OTHER_LANGUAGE_SHIFT = 6.0
 # Above what any two passages' scores differ by.
 _SUGGESTED = 30.0
@@ -93,9 +94,9 @@ class Channel:
         near = best_of_each(sentences @ query.vector, groups)
         near_sample = best_of_each(self._sample_sentences @ query.vector, self._sample_groups)
         score = (
-            _WEIGHTS["passage"] * z_scores(passages, self._sample_passages @ query.vector)
-            + _WEIGHTS["sentence"] * z_scores(near, near_sample)
-            + _WEIGHTS["words"] * z_scores(bm25[found], bm25)
+            WEIGHTS["passage"] * z_scores(passages, self._sample_passages @ query.vector)
+            + WEIGHTS["sentence"] * z_scores(near, near_sample)
+            + WEIGHTS["words"] * z_scores(bm25[found], bm25)
         )
         return self._hits(found, score)
 
@@ -108,11 +109,11 @@ class Channel:
         near_sample = best_of_each(self._sample_sentences_centred @ moved, self._sample_groups)
         passages = centred(np.asarray(self._passages[found], np.float32), self._passage_mean) @ moved
         score = (
-            z_scores(passages, self._sample_passages_centred @ moved)
-            + z_scores(near, near_sample)
+            OTHER_WEIGHTS["passage"] * z_scores(passages, self._sample_passages_centred @ moved)
+            + OTHER_WEIGHTS["sentence"] * z_scores(near, near_sample)
             - _OTHER_LANGUAGE_SHIFT
         )
-        return self._hits(found, score)
+        return self._hits(found, np.asarray(score, np.float32))
 
     def similarities(self, sentences: range, query: Query, asked: "Channel") -> Vectors:
         """Return the cosine to the question of each of consecutive sentences, both centred by their languages' means.
@@ -128,9 +129,10 @@ class Channel:
         return [Hit(self.rows.start + int(found[at]), self.language, float(score[at])) for at in order]
 
     def _sentences_of(self, passages: Rows) -> tuple[Vectors, npt.NDArray[np.intp]]:
-        rows = [self.sentence_rows(self.rows.start + int(row)) for row in passages]
-        flat = np.concatenate([np.arange(r.start, r.stop) for r in rows]) if rows else np.empty(0, np.int64)
-        groups = np.cumsum([0, *map(len, rows)])[:-1]
+        rows = self.rows.start + passages
+        counts = self._starts[rows + 1] - self._starts[rows]
+        groups = np.cumsum(counts) - counts
+        flat = np.arange(counts.sum()) + np.repeat(self._starts[rows] - groups, counts)
         return np.asarray(self._sentences[flat], np.float32), groups
 
 
@@ -150,7 +152,7 @@ def gain(share: float, suggested: bool) -> float:
 
     And by being of a document that suggests this very question: it is known to answer.
     """
-    return _WEIGHTS["characters"] * share + _SUGGESTED * suggested
+    return WEIGHTS["characters"] * share + _SUGGESTED * suggested
 
 
 def rescored(hits: Sequence[Hit], gains: Mapping[int, float]) -> list[Hit]:

@@ -182,6 +182,6 @@ def test_more_evidence_never_makes_an_answer_less_likely(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["unknown_name", "other_year", "untold", "uncounted"])
 def test_what_is_missing_makes_an_answer_less_likely(name: str) -> None:
-    for model in MODELS:
+    for model in OWN_LANGUAGE.values():
         less = model.evidence.probability(ORDINARY._replace(**{name: 1.0}))
         assert less < model.evidence.probability(ORDINARY)

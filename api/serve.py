@@ -4,7 +4,7 @@ import click
 from pydantic import ValidationError
 
 from kb.errors import KnowledgeBaseError
-from settings import Settings
+from settings import Settings, locale_language
 
 _HELP = """Serve questions and answers at http://HOST:PORT/.
 
@@ -36,7 +36,7 @@ def main(host: str | None, port: int | None) -> None:
             f"The setting GNLC_{name.upper()} cannot be {first['input']!r}. {Settings.model_fields[name].description}"
         ) from problem
     except KnowledgeBaseError as problem:
-        raise click.ClickException(str(problem)) from problem
+        raise click.ClickException(problem.told.to(locale_language())) from problem
 
 
 def _serve(settings: Settings) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from fastapi import APIRouter, FastAPI
 from fastapi.responses import JSONResponse, PlainTextResponse
 
-from api import description, problems
+from api import chat, description, problems
 from api.dependencies import Base
 from api.limits import BodyLimit, SecurityHeaders
 from api.live import LiveIndex
@@ -62,6 +62,7 @@ def app_asking(base_now: Callable[[], KnowledgeBase]) -> FastAPI:
     app.add_middleware(BodyLimit, larger={API + batch.PATH: batch.LARGEST_BATCH})
     for router in (ask.router, batch.router, search.router, documents.router, citations.router):
         app.include_router(router, prefix=API, responses=description.PROBLEM_RESPONSES)
+    app.include_router(chat.router, responses=description.OPENAI_ERRORS)
     app.include_router(health)
     app.include_router(create_router(base_now))
     # Outside the handler of unexpected errors, so that its answers are dressed too.

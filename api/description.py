@@ -10,7 +10,7 @@ from pydantic.json_schema import models_json_schema
 from api.messages import OPERATIONS, SERVICE
 from api.v1.ask import EVENTS
 from api.v1.batch import BatchRow
-from api.wire import ProblemPart
+from api.wire import OpenAIProblemPart, ProblemPart
 
 _REFERENCE = "#/components/schemas/{model}"
 _PROBLEM = {
@@ -19,6 +19,12 @@ _PROBLEM = {
     "content": {"application/problem+json": {"schema": {"$ref": _REFERENCE.format(model="ProblemPart")}}},
 }
 PROBLEM_RESPONSES: dict[int | str, dict[str, Any]] = {"4XX": _PROBLEM, "5XX": _PROBLEM}
+
+_OPENAI_ERROR = {
+    "description": "What went wrong, in OpenAI's shape",
+    "content": {"application/json": {"schema": {"$ref": _REFERENCE.format(model="OpenAIProblemPart")}}},
+}
+OPENAI_ERRORS: dict[int | str, dict[str, Any]] = {"4XX": _OPENAI_ERROR, "5XX": _OPENAI_ERROR}
 
 
 def install(app: FastAPI) -> None:
@@ -36,13 +42,15 @@ def _describe(app: FastAPI) -> dict[str, Any]:
     document = get_openapi(
         title=app.title, version=app.version, description=f"{SERVICE['en']}\n\n{SERVICE['th']}", routes=app.routes
     )
-    document["components"]["schemas"] |= _schemas([ProblemPart, BatchRow, *EVENTS.values()])
+    document["components"]["schemas"] |= _schemas([ProblemPart, OpenAIProblemPart, BatchRow, *EVENTS.values()])
     for methods in document["paths"].values():
         for operation in methods.values():
             said = OPERATIONS[operation["operationId"]]
             operation["summary"] = said["en"].split(". ")[0].rstrip(".")
             operation["description"] = f"{said['en']}\n\n{said['th']}"
     stream = document["paths"]["/api/v1/ask/stream"]["post"]["responses"]["200"]["content"]["text/event-stream"]
+    chat = document["paths"]["/v1/chat/completions"]["post"]["responses"]["200"]["content"]
+    chat["text/event-stream"] = {"schema": {"type": "string"}}
     stream["itemSchema"] = {"oneOf": [_event(name, model) for name, model in EVENTS.items()]}
     return document
 

@@ -294,6 +294,14 @@ OPERATIONS: dict[str, Said] = {
         "th": "ตรวจว่าข้อความที่อ้างอิงยังอยู่ที่เดิมในชุดดัชนีปัจจุบันหรือไม่ และย้ายไปที่ใด",
         "en": "Check whether a quote still stands where its citation says, and where it is now if it moved.",
     },
+    "chat_completions": {
+        "th": "ถามผ่านโปรแกรมที่ทำไว้สำหรับ OpenAI ข้อความสุดท้ายของผู้ใช้คือคำถาม ได้ข้อความคำตอบพร้อมแหล่งอ้างอิงมีหมายเลข "
+        "และรายละเอียดการอ้างอิงในช่อง citations ไม่มีแบบจำลองภาษาแต่งข้อความ usage นับโทเค็นของคำถามและของข้อความที่ส่งกลับ",
+        "en": "Ask with a program made for OpenAI's API. The last user message is the question; the answer is a text with numbered "
+        "sources, which the field citations tells in full. No model writes: usage counts the tokens of the question and of the text returned.",
+    },
+    "models": {"th": "ดูชื่อแบบจำลองที่ถามได้", "en": "List the models that can be asked."},
+    "model": {"th": "ดูแบบจำลองหนึ่งรายการ", "en": "Show one model."},
     "healthz": {"th": "ตรวจว่าบริการทำงานอยู่", "en": "Tell that the process is alive."},
     "readyz": {"th": "ตรวจว่าบริการพร้อมตอบคำถาม", "en": "Tell that a question can be answered."},
 }

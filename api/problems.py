@@ -17,7 +17,7 @@ from starlette.exceptions import HTTPException
 
 from api.messages import DETAILS, FIELD_PROBLEMS, PROBLEMS
 from api.methods import allowed_methods
-from api.wire import ProblemPart
+from api.wire import OpenAIErrorPart, OpenAIProblemPart, ProblemPart
 from kb.errors import KnowledgeBaseError, QuestionRejected
 from kb.types import Language
 from web.language import accepted_language
@@ -62,12 +62,11 @@ def told(request: Request, error: Exception) -> ProblemPart:
 
 def problem_response(request: Request, part: ProblemPart, headers: Mapping[str, str] | None = None) -> JSONResponse:
     """Return the problem as the client's API writes it."""
-    if request.url.path.startswith("/v1/"):
-        body, media_type = _as_openai(part), "application/json"
-    else:
-        body, media_type = part.model_dump(), "application/problem+json"
     dressed = {"Content-Language": part.language, **(headers or {})}
-    return JSONResponse(body, part.status, media_type=media_type, headers=dressed)
+    if request.url.path.startswith("/v1/"):
+        status = 400 if part.status == 422 else part.status
+        return JSONResponse(_as_openai(part).model_dump(), status, headers=dressed)
+    return JSONResponse(part.model_dump(), part.status, media_type="application/problem+json", headers=dressed)
 
 
 def refuse(request: Request, code: str, **values: object) -> JSONResponse:
@@ -131,7 +130,13 @@ def _invalid(request: Request, first: Mapping[str, Any]) -> ProblemPart:
     return _fixed(request, "invalid_request", field=".".join(map(str, place)), problem=said)
 
 
-def _as_openai(part: ProblemPart) -> dict[str, object]:
-    kind = "invalid_request_error" if part.status < 500 else "api_error"
-    error = {"message": part.detail, "type": kind, "param": None, "code": part.code, "request_id": part.request_id}
-    return {"error": error}
+def _as_openai(part: ProblemPart) -> OpenAIProblemPart:
+    return OpenAIProblemPart(
+        error=OpenAIErrorPart(
+            message=part.detail,
+            type="invalid_request_error" if part.status < 500 else "api_error",
+            param=None,
+            code=part.code,
+            request_id=part.request_id,
+        )
+    )

@@ -134,6 +134,22 @@ class ProblemPart(BaseModel):
     request_id: str
 
 
+class OpenAIErrorPart(BaseModel):
+    """A problem as OpenAI's clients read it: `message` is its detail."""
+
+    message: str
+    type: Literal["invalid_request_error", "api_error"]
+    param: None
+    code: str
+    request_id: str
+
+
+class OpenAIProblemPart(BaseModel):
+    """The body around it."""
+
+    error: OpenAIErrorPart
+
+
 def source_part(source: Source) -> SourcePart:
     """Return a source as it goes over the wire."""
     return SourcePart(

@@ -109,6 +109,10 @@ class KnowledgeBase:
         near = None if isinstance(understood, tuple) else self._query(understood).vector
         return self.suggest(language, near, count)
 
+    def count_tokens(self, text: str) -> int:
+        """Return how many tokens `text` has for the embedding model, special tokens and prefix included."""
+        return self._embedder.count_tokens(text)
+
     def _query(self, question: Question) -> Query:
         distinct = tuple(dict.fromkeys(words(question.understood_as)))
         return Query(question.language, self._embedder.embed_question(question.understood_as), distinct)

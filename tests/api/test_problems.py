@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from api.messages import DETAILS, FIELD_PROBLEMS, OPERATIONS, PROBLEMS, SERVICE, Said
+from api.messages import DETAILS, FIELD_PROBLEMS, MCP, OPERATIONS, PROBLEMS, SERVICE, Said
 from kb.index import live_build
 from tests.api.contract import is_problem
 from tests.serving import ask, serving
@@ -164,6 +164,7 @@ TABLES = [
     DETAILS,
     FIELD_PROBLEMS,
     OPERATIONS,
+    MCP,
     {"service": SERVICE},
     {code: text.title for code, text in PROBLEMS.items()},
     {code: text.way_out for code, text in PROBLEMS.items()},

@@ -61,7 +61,7 @@ def app_asking(base_now: Callable[[], KnowledgeBase]) -> FastAPI:
         language = None if request.language == "auto" else request.language
         if language is None and language_of(request.question) is None:
             language = problems.preferred_language(http)
-        answer = base.answer(request.question, language, request.top_k)
+        answer = base.answer(request.question, language, request.top_k, request.previous)
         return ask_response(answer, base, uuid4().hex, (perf_counter() - start) * 1000)
 
     @app.get("/healthz", response_class=PlainTextResponse, summary="The process is alive")

@@ -62,6 +62,8 @@ DETAILS: dict[str, dict[Language, str]] = {
 FIELD_PROBLEMS: dict[str, dict[Language, str]] = {
     "missing": {"th": "ต้องมีช่องนี้", "en": "it is missing"},
     "string_type": {"th": "ต้องเป็นข้อความ", "en": "it must be a string"},
+    "list_type": {"th": "ต้องเป็นรายการข้อความ", "en": "it must be a list of strings"},
+    "too_long": {"th": "ต้องมีไม่เกิน {max_length} รายการ", "en": "it must have at most {max_length} items"},
     "int_type": {"th": "ต้องเป็นจำนวนเต็ม", "en": "it must be a whole number"},
     "greater_than_equal": {"th": "ต้องไม่น้อยกว่า {ge}", "en": "it must be at least {ge}"},
     "less_than_equal": {"th": "ต้องไม่เกิน {le}", "en": "it must be at most {le}"},

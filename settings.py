@@ -22,3 +22,4 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="Address to serve on.")
     port: int = Field(8000, ge=0, le=65535, description="Port to serve on; 0 takes a free one.")
+    contact: str = Field("", description="E-mail or web address to write to about the pages; shown on them.")

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, PlainTextResponse
+from starlette.middleware.gzip import GZipMiddleware
 
 from api import problems
 from api.limits import BodyLimit, SecurityHeaders
@@ -17,6 +18,7 @@ from kb.knowledge_base import KnowledgeBase
 from kb.text.normalize import language_of
 from settings import Settings
 from web.router import create_router
+from web.site import Site
 
 _SELF_TEST = "What is a learning city?"
 _PROBLEM: dict[str, Any] = {
@@ -32,11 +34,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """
     settings = settings or Settings()
     live = LiveIndex(settings.index_dir, question_embedder(settings.embedding_model))
-    return app_asking(live.base)
+    return app_asking(live.base, Site(contact=settings.contact or None))
 
 
-def app_asking(base_now: Callable[[], KnowledgeBase]) -> FastAPI:
-    """Return the app that asks the knowledge base which `base_now` gives at each request."""
+def app_asking(base_now: Callable[[], KnowledgeBase], site: Site | None = None) -> FastAPI:
+    """Return the app that asks the knowledge base which `base_now` gives at each request; its pages speak of `site`."""
     app = FastAPI(
         title="GNLC answers",
         version="1",
@@ -47,7 +49,8 @@ def app_asking(base_now: Callable[[], KnowledgeBase]) -> FastAPI:
     )
     problems.install(app)
     app.add_middleware(BodyLimit)
-    app.include_router(create_router(base_now))
+    app.add_middleware(GZipMiddleware, compresslevel=5)
+    app.include_router(create_router(base_now, site or Site()))
 
     @app.post(
         "/api/v1/ask",

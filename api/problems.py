@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 from kb.errors import KnowledgeBaseError, QuestionRejected
 from kb.types import Language
 from web.language import accepted_language
-from web.router import not_found
+from web.pages.errors import error_page, wants_page
 
 _log = logging.getLogger("gnlc.api")
 
@@ -93,8 +93,10 @@ def problem(status: int, code: str, detail: str, language: Language, **extra: ob
     )
 
 
-def fixed_problem(request: Request, status: int, code: str, **values: object) -> JSONResponse:
-    """Return the problem `code` with its fixed detail in the client's language."""
+def fixed_problem(request: Request, status: int, code: str, **values: object) -> Response:
+    """Return the problem `code` with its fixed detail in the client's language; a page where a browser asks."""
+    if wants_page(request):
+        return error_page(request, status)
     language = preferred_language(request)
     return problem(status, code, DETAILS[code][language].format(**values), language)
 
@@ -107,12 +109,12 @@ def install(app: FastAPI) -> None:
         return problem(422, error.code, str(error), error.language)
 
     @app.exception_handler(KnowledgeBaseError)
-    def _unavailable(request: Request, error: KnowledgeBaseError) -> JSONResponse:
+    def _unavailable(request: Request, error: KnowledgeBaseError) -> Response:
         _log.error("%s", error)
         return fixed_problem(request, 503, "index_unavailable")
 
     @app.exception_handler(RequestValidationError)
-    def _invalid(request: Request, error: RequestValidationError) -> JSONResponse:
+    def _invalid(request: Request, error: RequestValidationError) -> Response:
         first: dict[str, Any] = error.errors()[0]
         if first["type"] == "json_invalid" or first["loc"] == ("body",):
             return fixed_problem(request, 422, "invalid_json")
@@ -124,8 +126,6 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     def _http(request: Request, error: HTTPException) -> Response:
         api = request.url.path.startswith("/api/")
-        if error.status_code == 404 and not api and "text/html" in request.headers.get("accept", ""):
-            return not_found(request)
         code = (
             "invalid_json" if error.status_code == 400 and api else _STATUS_CODES.get(error.status_code, "http_error")
         )
@@ -135,6 +135,6 @@ def install(app: FastAPI) -> None:
         return response
 
     @app.exception_handler(Exception)
-    def _unknown(request: Request, error: Exception) -> JSONResponse:
+    def _unknown(request: Request, error: Exception) -> Response:
         _log.error("unexpected %s at %s", type(error).__name__, request.url.path, exc_info=error)
         return fixed_problem(request, HTTPStatus.INTERNAL_SERVER_ERROR, "internal_error")

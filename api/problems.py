@@ -125,6 +125,8 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     def _http(request: Request, error: HTTPException) -> Response:
+        if wants_page(request):
+            return error_page(request, error.status_code, error.headers)
         api = request.url.path.startswith("/api/")
         code = (
             "invalid_json" if error.status_code == 400 and api else _STATUS_CODES.get(error.status_code, "http_error")

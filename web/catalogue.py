@@ -80,7 +80,7 @@ class Catalogue:
         return sum(entry.kind == kind and entry.language == language for entry in self._entries.values())
 
     def twin(self, document_id: str) -> Entry | None:
-        """Return the same text in the other language, name.th for name.en and the other way; None where there is none."""
+        """Return the same text in the other language, name.th for name.en and back; None where there is none."""
         name, _, language = document_id.rpartition(".")
         return self._entries.get(f"{name}.{'en' if language == 'th' else 'th'}") if language in {"th", "en"} else None
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from fastapi import Request
 from fastapi.responses import Response
+from starlette.datastructures import Headers
 
 from web.pages.rendering import page, page_language
 
@@ -17,14 +18,13 @@ def wants_page(request: Request) -> bool:
 
 def error_page(request: Request, status: int, headers: Mapping[str, str] | None = None) -> Response:
     """Return the page that explains `status` and leads on, in the reader's language, with `headers` beside its own."""
-    given = {name.lower(): value for name, value in (headers or {}).items()}
-    seconds = given.get("retry-after", "")
+    seconds = Headers(dict(headers or {})).get("retry-after", "")
     return page(
         request,
         "error.html",
         page_language(request, request.query_params.get("lang")),
         status=status,
-        headers=given | {"cache-control": "no-store"},
+        headers={**(headers or {}), "Cache-Control": "no-store"},
         key=f"error_{status if status in _EXPLAINED else 'other'}",
         seconds=seconds if seconds.isdigit() else None,
     )

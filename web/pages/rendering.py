@@ -1,6 +1,7 @@
 """Templates -> pages: in the reader's language, with the headers that let a browser keep and compare them."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from functools import partial
 
@@ -18,10 +19,23 @@ from web.messages import publisher_name, text
 from web.static_files import asset
 
 READ = ["GET", "HEAD"]
+# Control characters and noncharacters are errors in HTML, wherever they come from (HTML, 13.2.3.5).
+_NOT_HTML = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(chr(plane + end) for plane in range(0, 0x110000, 0x10000) for end in (0xFFFE, 0xFFFF))
+    + "]"
+)
+
+
+def _shown(value: object) -> object:
+    """Return `value` with the replacement character for each that HTML does not allow."""
+    return type(value)(_NOT_HTML.sub("\ufffd", value)) if isinstance(value, str) else value
+
 
 _templates = Environment(
     loader=PackageLoader("web"),
     autoescape=select_autoescape(default=True),
+    finalize=_shown,
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
@@ -67,12 +81,12 @@ def page(
         display_date=partial(display_date, language=language),
     )
     body = html.encode()
-    sent = {"Content-Language": language, "Vary": "Accept-Language", "Cache-Control": "no-cache"} | dict(headers or {})
-    if request.method == "POST":
-        sent["Cache-Control"] = "private, no-cache"
-    elif status == 200:
-        sent["ETag"] = f'W/"{hashlib.sha256(body).hexdigest()[:20]}"'
-        if sent["ETag"] in request.headers.get("if-none-match", ""):
+    cache = "private, no-cache" if request.method == "POST" else "no-cache"
+    sent = {"content-language": language, "vary": "Accept-Language", "cache-control": cache}
+    sent |= {name.lower(): value for name, value in (headers or {}).items()}
+    if request.method != "POST" and status == 200:
+        sent["etag"] = f'W/"{hashlib.sha256(body).hexdigest()[:20]}"'
+        if sent["etag"] in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=sent)
     return HTMLResponse(body, status, headers=sent)
 

@@ -34,8 +34,14 @@ def _everywhere(page: Page) -> list[str]:
     return found
 
 
+def test_axe_sees_what_is_wrong(page: Page) -> None:
+    page.goto("/about")
+    page.evaluate("document.querySelector('h1').style.color = '#ddd'; document.querySelector('html').lang = 'x'")
+    assert {line.partition(":")[0] for line in violations(page)} >= {"color-contrast", "html-lang-valid"}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", [*PATHS, "/embed/preview"])
 def test_axe_finds_nothing_on_any_page(page: Page, path: str, language: Language) -> None:
     page.goto(in_language(path, language))
     assert _everywhere(page) == []

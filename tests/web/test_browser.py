@@ -121,9 +121,7 @@ def test_enter_sends_once_and_says_that_it_searches(opened: Window, language: La
     page.goto(f"/?lang={language}")
     page.locator("#question").fill(ASKED[language])
     # Holds the navigation back, so that the second press and the notice fall into the wait.
-    page.evaluate(
-        "addEventListener('submit', e => { window.sent = (window.sent || 0) + !e.defaultPrevented; e.preventDefault(); })"
-    )
+    page.evaluate("sent = 0; addEventListener('submit', e => { sent += !e.defaultPrevented; e.preventDefault(); })")
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
     page.locator(".suggestions button").first.click()

@@ -1,12 +1,15 @@
 """Addresses: of our own pages, and of sources where they are safe to follow."""
 
+import re
 from urllib.parse import quote, urlencode, urlsplit
 
 from kb.types import Kind, Language
 
-# A longer fragment names only the beginning and the end of the quote.
-_WHOLE_QUOTE = 300
-_PART = 80
+_ADDRESS = re.compile(r"https?://[^\s/?#\\]", re.IGNORECASE)
+_NOT_IN_ADDRESS = re.compile(r"[\s\x00-\x1f\x7f]")
+# A longer quote is named by its ends.
+_WHOLE = 100
+_END = 40
 
 
 def view_link(document_id: str, start: int, end: int, lang: Language | None = None) -> str:
@@ -30,11 +33,13 @@ def with_query(path: str, **values: str | int | None) -> str:
 
 def safe_link(url: str) -> str | None:
     """Return `url` where it is an http or https address with a host and may become a link; None for any other."""
+    if not _ADDRESS.match(url) or _NOT_IN_ADDRESS.search(url):
+        return None
     try:
-        parts = urlsplit(url)
-        return url if parts.scheme in {"http", "https"} and parts.hostname else None
+        urlsplit(url)
     except ValueError:
         return None
+    return url
 
 
 def contact_link(contact: str) -> str | None:
@@ -44,26 +49,27 @@ def contact_link(contact: str) -> str | None:
     return f"mailto:{quote(contact, safe='@+')}" if contact.count("@") == 1 else None
 
 
-def source_link(url: str, kind: Kind, passage: str) -> str | None:
-    """Return the link to a source, at the quoted text where the source has it; None where `url` is no safe link.
+def source_link(url: str, kind: Kind, words: str, page: int | None) -> str | None:
+    """Return the link to a source, led on to the quoted words; None where `url` is no safe link.
 
-    Only an original's words stand on the source's page; they are named by a text fragment
-    (https://wicg.github.io/scroll-to-text-fragment/), which a browser that finds nothing ignores.
+    Only an original's words stand at its source: they are found by a text fragment
+    (https://wicg.github.io/scroll-to-text-fragment/), in a PDF by its page.
     """
     link = safe_link(url)
-    if link is None or kind == "digest" or "#" in link:
+    if link is None or kind == "digest":
         return link
-    return f"{link}#:~:text={_text_fragment(passage)}"
+    if urlsplit(url).path.lower().endswith(".pdf"):
+        return f"{url}#page={page}" if page and "#" not in url else url
+    return f"{url}{'' if '#' in url else '#'}:~:text={_text_fragment(' '.join(words.split()))}"
 
 
-def _text_fragment(passage: str) -> str:
-    if len(passage) <= _WHOLE_QUOTE:
-        return _encoded(passage)
-    first, _, _ = passage[:_PART].rpartition(" ")
-    _, _, last = passage[-_PART:].partition(" ")
-    return f"{_encoded(first)},{_encoded(last)}" if first and last else _encoded(passage)
+def _text_fragment(words: str) -> str:
+    """Return `start,end` of the words, or all of them where they are short, with nothing that has a meaning there."""
+    if len(words) <= _WHOLE:
+        return _escaped(words)
+    first, last = words[:_END].rpartition(" ")[0], words[-_END:].partition(" ")[2]
+    return f"{_escaped(first)},{_escaped(last)}" if first and last else _escaped(words)
 
 
-def _encoded(words: str) -> str:
-    # A hyphen would mark a prefix or suffix.
+def _escaped(words: str) -> str:
     return quote(words, safe="").replace("-", "%2D")

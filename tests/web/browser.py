@@ -52,10 +52,11 @@ class Window:
 
 
 @contextmanager
-def window(browser: Browser, url: str, *, expected: str = "status of 4", **settings: Any) -> Iterator[Window]:
+def window(browser: Browser, url: str, *also: str, expected: str = "status of 4", **settings: Any) -> Iterator[Window]:
     """Open a window at the server `url`, and fail at the end if it asked another host or anything went wrong.
 
-    `expected` is part of the console's messages that do not count, `settings` are Playwright's for a context.
+    It may ask the hosts `also`; `expected` is part of the console's messages that do not count, `settings` are
+    Playwright's for a context.
     """
     context = browser.new_context(base_url=url, **({"reduced_motion": "reduce"} | settings))
     opened = Window(context, context.new_page())
@@ -65,7 +66,8 @@ def window(browser: Browser, url: str, *, expected: str = "status of 4", **setti
     context.on("console", lambda said: opened.troubles.extend([said.text] if said.type == "error" else []))
     yield opened
     context.close()
-    assert [asked for asked in opened.asked if not asked.startswith(url + "/")] == []
+    own = tuple(f"{host}/" for host in (url, *also))
+    assert [asked for asked in opened.asked if not asked.startswith(own)] == []
     assert [trouble for trouble in opened.troubles if expected not in trouble] == []
 
 

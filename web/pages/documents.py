@@ -76,6 +76,7 @@ def add_documents(router: APIRouter, base: Callable[[], KnowledgeBase]) -> None:
             document=found,
             parts=lay_out(found, span),
             quoted=span,
+            quoted_page=page_at(found, span[0]) if span else None,
             source=source,
             twin=catalogue(now).twin(found.id),
             citation=citation_text(found, span, found.language),

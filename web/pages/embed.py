@@ -59,7 +59,7 @@ def snippet(choice: Choice, loader: Loader, host: str) -> Markup:
     if choice.mode == "launcher":
         return Markup("<script async{}{}></script>").format(address, _written(attributes, "data-"))
     element = Markup("<gnlc-chat{}></gnlc-chat>").format(_written({"mode": "inline"} | attributes, ""))
-    return Markup('<script async{} data-mode="inline"></script>\n{}').format(address, element)
+    return Markup("<script async{}></script>\n{}").format(address, element)
 
 
 def _written(attributes: dict[str, str], prefix: str) -> Markup:

@@ -33,7 +33,7 @@ def test_every_choice_is_in_its_snippet() -> None:
             assert on_script == kept | {"position": choice.position}
             assert "gnlc-chat" not in code
         else:
-            assert on_script == {"mode": "inline"}
+            assert on_script == {}
             assert on_element == kept | {"mode": "inline"}
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import product
 
 import httpx
 import pytest
@@ -42,7 +43,6 @@ def _client_of(base: KnowledgeBase, site: Site) -> Iterator[httpx.Client]:
         yield client
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     ("records", "said"),
     [
@@ -52,18 +52,15 @@ def _client_of(base: KnowledgeBase, site: Site) -> Iterator[httpx.Client]:
         (Records(feedback=True, days=30), {"nothing", "feedback", "days"}),
     ],
 )
-def test_privacy_says_what_is_kept_and_for_how_long(
-    base: KnowledgeBase, records: Records, said: set[str], language: Language
-) -> None:
+def test_privacy_says_what_is_kept_and_for_how_long(base: KnowledgeBase, records: Records, said: set[str]) -> None:
     with _client_of(base, Site(records=records)) as client:
-        shown = parse(client.get("/privacy", params={"lang": language})).one("main").text
-    for key in ("nothing", "questions", "feedback", "days", "forever"):
-        sentence = text(f"privacy_{key}", language, **({"days": records.days} if key == "days" else {}))
-        assert (sentence in shown) == (key in said), key
+        for language in LANGUAGES:
+            shown = parse(client.get("/privacy", params={"lang": language})).one("main").text
+            for key in ("nothing", "questions", "feedback", "days", "forever"):
+                sentence = text(f"privacy_{key}", language, **({"days": records.days} if key == "days" else {}))
+                assert (sentence in shown) == (key in said), key
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("path", ["/privacy", "/accessibility"])
 @pytest.mark.parametrize(
     ("contact", "link"),
     [
@@ -75,13 +72,12 @@ def test_privacy_says_what_is_kept_and_for_how_long(
         (None, None),
     ],
 )
-def test_the_contact_is_a_link_where_it_can_be_one(
-    base: KnowledgeBase, path: str, contact: str | None, link: str | None, language: Language
-) -> None:
+def test_the_contact_is_a_link_where_it_can_be_one(base: KnowledgeBase, contact: str | None, link: str | None) -> None:
     with _client_of(base, Site(contact=contact)) as client:
-        main = parse(client.get(path, params={"lang": language})).one("main")
-    assert (contact or text("contact_none", language)) in main.text
-    assert links(main) == ([link] if link else [])
+        for path, language in product(("/privacy", "/accessibility"), LANGUAGES):
+            main = parse(client.get(path, params={"lang": language})).one("main")
+            assert (contact or text("contact_none", language)) in main.text
+            assert links(main) == ([link] if link else [])
 
 
 @pytest.mark.parametrize("path", ["/about", "/privacy", "/accessibility"])

@@ -1,6 +1,6 @@
 """The web service: the API of the wire contract, health, and the pages of `web`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from time import perf_counter
 from typing import Any
 from uuid import uuid4
@@ -17,6 +17,7 @@ from kb.knowledge_base import KnowledgeBase
 from kb.text.normalize import language_of
 from settings import Settings
 from web.router import create_router
+from web.widget.router import create_widget_router
 
 _SELF_TEST = "What is a learning city?"
 _PROBLEM: dict[str, Any] = {
@@ -32,11 +33,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """
     settings = settings or Settings()
     live = LiveIndex(settings.index_dir, question_embedder(settings.embedding_model))
-    return app_asking(live.base)
+    return app_asking(live.base, settings.embed_origins)
 
 
-def app_asking(base_now: Callable[[], KnowledgeBase]) -> FastAPI:
-    """Return the app that asks the knowledge base which `base_now` gives at each request."""
+def app_asking(base_now: Callable[[], KnowledgeBase], embed_origins: Sequence[str] = ()) -> FastAPI:
+    """Return the app that asks the knowledge base which `base_now` gives at each request.
+
+    Pages of `embed_origins` may show the chat panel beside this host's own.
+    """
     app = FastAPI(
         title="GNLC answers",
         version="1",
@@ -48,6 +52,7 @@ def app_asking(base_now: Callable[[], KnowledgeBase]) -> FastAPI:
     problems.install(app)
     app.add_middleware(BodyLimit)
     app.include_router(create_router(base_now))
+    app.include_router(create_widget_router(base_now, embed_origins))
 
     @app.post(
         "/api/v1/ask",

@@ -39,6 +39,6 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=0, le=65535, description="Port to serve on; 0 takes a free one.")
     embed_origins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_origins)] = Field(
         (),
-        description="Sites beside our own whose pages may show the chat widget, apart by spaces, as https://city.example, "
-        "https://*.city.example or * for every site.",
+        description="Other sites whose pages may show the chat widget, apart by spaces: https://city.example, "
+        "https://*.city.example, or * for every site.",
     )

@@ -1,6 +1,5 @@
-"""The widget's files as they are sent: read once, compressed once, named by what is in them."""
+"""The widget's files as they are sent: read once, named by what is in them."""
 
-import gzip
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,11 +21,6 @@ class Asset:
     content: bytes
 
     @cached_property
-    def compressed(self) -> bytes:
-        """The content in gzip, the same bytes each time."""
-        return gzip.compress(self.content, mtime=0)
-
-    @cached_property
     def integrity(self) -> str:
         """The value of an `integrity` attribute (https://www.w3.org/TR/SRI/)."""
         return "sha384-" + b64encode(sha384(self.content).digest()).decode()
@@ -37,24 +31,19 @@ class Asset:
         return sha256(self.content).hexdigest()[:16]
 
     def response(self, request: Request, cache: str) -> Response:
-        """Return the file, in gzip where the browser takes it, or 304 where it has it already.
+        """Return the file, or 304 where the browser has it already.
 
         Pages of other hosts may load it and check its integrity.
         """
         headers = {
             "Cache-Control": cache,
             "ETag": f'"{self.digest}"',
-            "Vary": "Accept-Encoding",
             "Access-Control-Allow-Origin": "*",
             "Cross-Origin-Resource-Policy": "cross-origin",
         }
         if self.digest in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
-        content = self.content
-        if "gzip" in request.headers.get("accept-encoding", ""):
-            content = self.compressed
-            headers["Content-Encoding"] = "gzip"
-        return Response(content, media_type=_MEDIA_TYPES[self.name.rpartition(".")[2]], headers=headers)
+        return Response(self.content, media_type=_MEDIA_TYPES[self.name.rpartition(".")[2]], headers=headers)
 
 
 def read_assets(folder: str) -> Mapping[str, Asset]:

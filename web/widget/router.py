@@ -16,8 +16,10 @@ from kb.text.normalize import language_of
 from kb.types import LANGUAGES, Answer, Language
 from web.dates import display_date
 from web.language import accepted_language
+from web.line_breaking import NAMES, kept_whole
 from web.links import view_link
 from web.messages import PUBLISHERS, publisher_name
+from web.policy import content_security_policy
 from web.widget.assets import FOREVER, read_assets
 from web.widget.embed import loaders, newest_loader
 from web.widget.links import source_link
@@ -26,10 +28,6 @@ from web.widget.messages import MESSAGES, text
 Theme = Literal["auto", "light", "dark"]
 PANEL = "/widget/v1/panel"
 _HOUR = "public, max-age=3600"
-_POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors "
-)
 
 
 def create_widget_router(
@@ -58,9 +56,11 @@ def create_widget_router(
         "feedback": feedback,
         "view_link": view_link,
         "source_link": source_link,
+        "names": NAMES,
     }
+    pages.filters["kept_whole"] = kept_whole
     dress = {
-        "Content-Security-Policy": _POLICY + " ".join(["'self'", *embed_origins]),
+        "Content-Security-Policy": content_security_policy(framed_by=" ".join(["'self'", *embed_origins])),
         "Cross-Origin-Resource-Policy": "cross-origin",
         "Vary": "Accept-Language",
     }

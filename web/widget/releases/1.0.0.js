@@ -1,5 +1,5 @@
-// GNLC answers: chat widget, loader 1.0.0. Defines <gnlc-chat> and, unless the page has one, adds a launcher.
-// Nothing but this file is loaded until the widget is opened or, inline, comes into view. It sets no cookie.
+// Chat widget, loader 1.0.0: defines <gnlc-chat> and, unless the page has one, adds a launcher.
+// It loads nothing until the widget is opened or, inline, comes into view.
 (() => {
   'use strict';
   const script = document.currentScript || document.querySelector('script[src*="/widget/"][src*="/loader.js"]');
@@ -20,43 +20,34 @@
   const OPTIONS = ['language', 'position', 'theme', 'accent', 'mode', 'launcher', 'greeting', 'suggestions', 'privacy'];
   const STYLE = `
     :host { all: initial !important; }
-    :host, :host([mode=launcher]) { display: contents !important; }
+    :host { display: contents !important; }
     :host([mode=inline]) { display: block !important; block-size: var(--gnlc-chat-height, 36rem) !important; }
     * { box-sizing: border-box; }
     [hidden] { display: none !important; }
     button, p { font: 600 16px/1.5 "Noto Sans Thai", "Leelawadee UI", Thonburi, "Noto Sans", system-ui, sans-serif; margin: 0; }
     button { cursor: pointer; min-height: 44px; padding: 0 16px; border: 2px solid transparent; border-radius: 12px; background: #0b5d66; color: #fff; }
-    button:focus-visible { outline: 3px solid #fff; box-shadow: 0 0 0 6px #1b2528; }
-    .launcher { position: fixed; bottom: 16px; inset-inline-end: 16px; z-index: 2147483000; display: flex; align-items: center; gap: 8px; min-height: 56px; padding: 0 22px 0 18px; border-radius: 28px; box-shadow: 0 2px 10px rgb(0 0 0 / .35); }
+    button:focus-visible { outline: 3px solid #fff; box-shadow: 0 0 0 6px #000; }
+    .launcher, .window { position: fixed; bottom: 16px; inset-inline-end: 16px; z-index: 2147483000; box-shadow: 0 2px 16px rgb(0 0 0 / .35); }
+    .launcher { display: flex; align-items: center; gap: 8px; min-height: 56px; padding: 0 22px 0 18px; border-radius: 28px; }
     svg { width: 26px; height: 26px; fill: none; stroke: currentColor; stroke-width: 2.5; stroke-linecap: round; stroke-linejoin: round; }
-    .window { position: fixed; bottom: 84px; inset-inline-end: 16px; z-index: 2147483000; width: 400px; max-width: calc(100vw - 32px); height: 640px; max-height: calc(100vh - 100px); overflow: hidden; border: 1px solid #6b7b7f; border-radius: 16px; background: #fff; box-shadow: 0 8px 32px rgb(0 0 0 / .3); }
+    .window { bottom: 84px; width: 400px; max-width: calc(100vw - 32px); height: 640px; max-height: calc(100vh - 100px); overflow: hidden; border: 1px solid #6b7b7f; border-radius: 16px; background: Canvas; color: CanvasText; }
     .start { inset-inline-end: auto; inset-inline-start: 16px; }
     .inline { position: relative; inset: auto; z-index: auto; width: 100%; max-width: none; height: 100%; max-height: none; box-shadow: none; }
     iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; color-scheme: normal; }
-    .state { display: grid; gap: 16px; align-content: center; justify-items: center; height: 100%; padding: 16px; text-align: center; color: #1b2528; background: #fff; }
-    .dark, .dark .state { color: #e8eeee; background: #12191b; }
+    .state { display: grid; gap: 16px; align-content: center; justify-items: center; height: 100%; padding: 16px; text-align: center; }
     @media (max-width: 480px), (max-height: 480px) {
       .window:not(.inline) { inset: 0; width: auto; max-width: none; height: 100vh; height: 100dvh; max-height: none; border: 0; border-radius: 0; }
     }
     @media (forced-colors: active) { button { border-color: ButtonText; } button:focus-visible { outline-color: Highlight; } }
     @media print { .launcher, .window:not(.inline) { display: none; } }`;
 
-  const make = (tag, attributes, ...children) => {
-    const element = document.createElement(tag);
+  const fill = (element, attributes, ...children) => {
     for (const name of Object.keys(attributes)) element.setAttribute(name, attributes[name]);
     element.append(...children);
     return element;
   };
-
-  const icon = () => {
-    const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-    const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-    svg.setAttribute('viewBox', '0 0 32 32');
-    svg.setAttribute('aria-hidden', 'true');
-    path.setAttribute('d', 'M4 5h24v17H14l-7 6v-6H4zM9 11h14M9 16h9');
-    svg.append(path);
-    return svg;
-  };
+  const make = (tag, ...rest) => fill(document.createElement(tag), ...rest);
+  const draw = (tag, ...rest) => fill(document.createElementNS('http://www.w3.org/2000/svg', tag), ...rest);
 
   const dress = (root) => {
     try {
@@ -68,7 +59,7 @@
     }
   };
 
-  // A colour as #rrggbb with the ink, white or near black, that reads better on it; nothing for what is no such colour.
+  // A colour with the ink, white or black, that reads better on it (WCAG relative luminance); nothing for no colour.
   const colours = (accent) => {
     if (!/^#([0-9a-f]{3}|[0-9a-f]{6})$/i.test(accent || '')) return {};
     const full = accent.length === 4 ? accent.replace(/[0-9a-f]/gi, '$&$&') : accent;
@@ -90,7 +81,7 @@
       this._heard = this._heard.bind(this);
       this._pressed = this._pressed.bind(this);
       this._asked = [];
-      dress(this.attachShadow({ mode: 'open' }));
+      this.attachShadow({ mode: 'open' });
     }
 
     connectedCallback() {
@@ -116,7 +107,7 @@
 
     open() {
       if (this._inline || !this._window.hidden) return this._load();
-      // The page may have changed its language since.
+      // The page's language may have changed.
       if (this._shown !== this._address()) this._draw();
       if (!this._opener || !this._opener.isConnected) this._opener = this._launcher.hidden ? document.activeElement : this._launcher;
       this._show(true);
@@ -133,7 +124,6 @@
       this._emit('close');
     }
 
-    // Opens the widget and asks; questions wait until the panel is there.
     ask(text) {
       this._asked.push(String(text));
       this.open();
@@ -169,17 +159,22 @@
       const text = this._text = TEXT[language];
       this._shown = this._address();
       this._state = make('p', { role: 'status' });
-      this._retry = make('button', { type: 'button' }, text.retry);
-      this._retry.addEventListener('click', () => {
+      const button = (pressed, ...said) => {
+        const made = make('button', { type: 'button' }, ...said);
+        made.addEventListener('click', pressed);
+        return made;
+      };
+      this._retry = button(() => {
         this._unload();
         this._load();
-      });
-      const leave = make('button', { type: 'button' }, text.close);
-      leave.addEventListener('click', () => this.close());
+      }, text.retry);
+      const leave = button(() => this.close(), text.close);
       leave.hidden = this._inline;
       this._window = make('div', { class: 'window', lang: language }, make('div', { class: 'state' }, this._state, this._retry, leave));
-      this._launcher = make('button', { class: 'launcher', type: 'button', lang: language, 'aria-haspopup': 'dialog', 'aria-label': text.title, title: text.title }, icon(), text.ask);
-      this._launcher.addEventListener('click', () => this._toggle(this._launcher));
+      const icon = draw('svg', { viewBox: '0 0 32 32', 'aria-hidden': 'true' }, draw('path', { d: 'M4 5h24v17H14l-7 6v-6H4zM9 11h14M9 16h9' }));
+      this._launcher = fill(button(() => this._toggle(this._launcher), icon, text.ask), {
+        class: 'launcher', lang: language, 'aria-haspopup': 'dialog', 'aria-label': text.title,
+      });
       for (const part of [this._window, this._launcher]) {
         part.classList.toggle('start', /start$/.test(this.getAttribute('position') || ''));
         part.addEventListener('keydown', (event) => event.key === 'Escape' && this.close());
@@ -189,7 +184,8 @@
         this._window.setAttribute('aria-label', text.title);
       }
       this._window.classList.toggle('inline', this._inline);
-      this.shadowRoot.replaceChildren(...(this.shadowRoot.querySelector('style') ? [make('style', {}, STYLE)] : []), this._launcher, this._window);
+      this.shadowRoot.replaceChildren(this._launcher, this._window);
+      dress(this.shadowRoot);
       this._paint();
       this._show(Boolean(open));
       if (this._inline) this._await();
@@ -202,11 +198,9 @@
         button.style.background = accent || '';
         button.style.color = ink || '';
       }
-      const dark = this._theme === 'dark' || (this._theme === 'auto' && matchMedia('(prefers-color-scheme: dark)').matches);
-      this._window.classList.toggle('dark', dark);
+      this._window.style.colorScheme = this._theme === 'auto' ? 'light dark' : this._theme;
     }
 
-    // Inline: load when it is about to be seen.
     _await() {
       if (this._watch) this._watch.disconnect();
       this._watch = new IntersectionObserver((seen) => {
@@ -247,6 +241,7 @@
     }
 
     _say(text, failed) {
+      this._state.parentNode.hidden = false;
       this._state.textContent = text;
       this._retry.hidden = !failed;
     }
@@ -282,8 +277,7 @@
       if (origin !== HOST || !this._frame || source !== this._frame.contentWindow || !data || data.gnlcChat !== PROTOCOL) return;
       if (data.type === 'ready') this._arrived();
       else if (data.type === 'close') this.close();
-      else if (data.type === 'answer') this._emit('answer', { id: data.id, status: data.status, reason: data.reason, language: data.language });
-      else if (data.type === 'error') this._emit('error', { code: data.code });
+      else if (data.type === 'answer' || data.type === 'error') this._emit(data.type, data.detail);
     }
 
     _arrived() {
@@ -291,6 +285,7 @@
       clearTimeout(this._timer);
       this._ready = true;
       this._frame.style.visibility = '';
+      this._state.parentNode.hidden = true;
       this._configure();
       if (waited && waited !== this._launcher) this._focus();
       this._pass();

@@ -4,8 +4,8 @@ const PROTOCOL = 1;
 const embedded = window.parent !== window;
 let origin = null;
 
-export function tell(type, values = {}) {
-  if (embedded && origin) window.parent.postMessage({ gnlcChat: PROTOCOL, type, ...values }, origin);
+export function tell(type, detail) {
+  if (origin) window.parent.postMessage({ gnlcChat: PROTOCOL, type, detail }, origin);
 }
 
 // Calls `handlers.get(type)(message)` for what the page sends. Returns whether there is such a page to wait for.

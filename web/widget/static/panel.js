@@ -3,7 +3,7 @@
 import { listen, tell } from './host.js';
 import { forget, questions, recall, remember } from './memory.js';
 import { Failure, ask } from './service.js';
-import { LONGEST, language, say } from './texts.js';
+import { LONGEST, language, say, spoken, write } from './texts.js';
 import { choices, openTurn, showNote, showReply } from './turn.js';
 
 const SLOW = 4_000;
@@ -58,8 +58,8 @@ function reveal(element) {
 }
 
 function refused(question, now) {
-  if (now - last.time < TWICE && (!question || question === last.question)) return 'twice';
   if (waiting) return 'under_way';
+  if (now - last.time < TWICE && (!question || question === last.question)) return 'twice';
   return question ? '' : 'empty';
 }
 
@@ -178,7 +178,7 @@ function configure(options) {
     if (/^#[0-9a-f]{6}$/i.test(colour)) root.style.setProperty(name, colour);
     else root.style.removeProperty(name);
   }
-  at('greeting').textContent = short(options.greeting);
+  write(at('greeting'), short(options.greeting), spoken(short(options.greeting)));
   at('greeting').hidden = !short(options.greeting);
   if (/^https?:\/\//i.test(options.privacy)) at('privacy').href = options.privacy;
   const offered = Array.isArray(options.suggestions) ? options.suggestions.map(short).filter(Boolean).slice(0, 6) : [];
@@ -224,7 +224,10 @@ at('switch').addEventListener('click', (event) => {
 
 const hosted = listen(new Map(Object.entries({
   configure,
-  ask: ({ text }) => submit(typeof text === 'string' ? text : ''),
+  ask: ({ text }) => {
+    box.value = text;
+    submit(box.value);
+  },
   focus: () => (matchMedia('(pointer: coarse)').matches ? document.querySelector('h1') : box).focus(),
 })));
 if (!hosted) restore('');

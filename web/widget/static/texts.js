@@ -1,6 +1,7 @@
 // The fixed sentences of this page's language, dates and addresses as people and browsers take them.
 
-const { messages, publishers, longest } = JSON.parse(document.getElementById('texts').textContent);
+const { messages, publishers, names, longest } = JSON.parse(document.getElementById('texts').textContent);
+const nameBounds = new RegExp(`(${[...names].sort((a, b) => b.length - a.length).join('|')})`);
 const publisherNames = new Map(Object.entries(publishers));
 
 export const LONGEST = longest;
@@ -12,6 +13,20 @@ export function say(key, values = {}) {
 
 export function publisherName(publisher) {
   return publisherNames.get(publisher) || publisher;
+}
+
+// Writes `text` and nothing but text; names that a browser would break inside stay on one line (web/line_breaking.py).
+export function write(element, text, lang) {
+  const pieces = String(text).split(nameBounds).map((piece, at) => {
+    if (at % 2 === 0) return piece;
+    const name = document.createElement('span');
+    name.className = 'name';
+    name.textContent = piece;
+    return name;
+  });
+  element.replaceChildren(...pieces);
+  if (lang) element.lang = lang;
+  element.hidden = false;
 }
 
 // Which language a text is written in, by its script; for titles, of which the API does not say it.

@@ -1,18 +1,12 @@
 // One question and its reply, made of the blanks in the page. Everything from outside is written as text.
 
-import { displayDate, language, publisherName, say, sourceLink, spoken } from './texts.js';
+import { displayDate, language, publisherName, say, sourceLink, spoken, write } from './texts.js';
 import { addFeedback } from './feedback.js';
 
 let made = 0;
 
 function blank(id) {
   return document.getElementById(id).content.firstElementChild.cloneNode(true);
-}
-
-function write(element, text, lang) {
-  element.textContent = text;
-  if (lang) element.lang = lang;
-  element.hidden = false;
 }
 
 // The turn while it waits for its reply.
@@ -65,7 +59,7 @@ export function choices(questions) {
 
 function sentence(turn, said) {
   const shown = blank('sentence');
-  shown.textContent = said.text;
+  write(shown, said.text);
   for (const number of said.citations) {
     const link = document.createElement('a');
     link.className = 'cite';

@@ -37,7 +37,6 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "th": "เอกสารระบุไว้พอสมควร โปรดอ่านแหล่งที่มาประกอบ",
         "en": "The documents support this to some degree; please read the sources",
     },
-    "no_answer": {"th": "ไม่มีคำตอบในเอกสาร", "en": "No answer in the documents"},
     "try_these": {"th": "คำถามที่ตอบได้จากเอกสาร", "en": "Questions the documents answer"},
     "sources": {"th": "แหล่งที่มา", "en": "Sources"},
     "source_number": {"th": "แหล่งที่มา {number}", "en": "Source {number}"},

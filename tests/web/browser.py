@@ -52,9 +52,7 @@ class Window:
 
 
 @contextmanager
-def window(
-    browser: Browser, url: str, *also: str, expected: str = "status of 4", **settings: Any
-) -> Iterator[Window]:
+def window(browser: Browser, url: str, *also: str, expected: str = "status of 4", **settings: Any) -> Iterator[Window]:
     """Open a window at the server `url`, and fail at the end if it asked another host or anything went wrong.
 
     It may ask the hosts `also`; `expected` is part of the console's messages that do not count, `settings` are

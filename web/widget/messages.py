@@ -26,6 +26,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
     },
     "privacy": {"th": "ความเป็นส่วนตัว", "en": "Privacy"},
     "conversation": {"th": "บทสนทนา", "en": "Conversation"},
+    "ask_form": {"th": "ถามคำถาม", "en": "Ask a question"},
     "question_label": {"th": "คำถามของคุณ (ไทยหรืออังกฤษ)", "en": "Your question (Thai or English)"},
     "send": {"th": "ถาม", "en": "Ask"},
     "you_asked": {"th": "คุณถามว่า", "en": "You asked:"},

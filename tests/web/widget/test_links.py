@@ -27,7 +27,9 @@ def test_a_digests_words_are_not_looked_for_at_the_source() -> None:
 
 def test_an_originals_words_are_found_by_a_text_fragment() -> None:
     link = source_link(URL, "original", WORDS, None)
-    assert link == URL + "#:~:text=A%20learning%20city%2C%20as%20UNESCO%20says%20%2D%20mobilises%20%26%20uses%20resources."
+    assert (
+        link == URL + "#:~:text=A%20learning%20city%2C%20as%20UNESCO%20says%20%2D%20mobilises%20%26%20uses%20resources."
+    )
     assert source_link(URL + "#part", "original", "two words", None) == URL + "#part:~:text=two%20words"
 
 

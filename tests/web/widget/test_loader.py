@@ -178,9 +178,7 @@ def _told(page: Page) -> dict[str, list[object]]:
     return {name: detail for name, detail in page.evaluate("window.heard")}
 
 
-def test_the_page_opens_asks_closes_and_hears_what_happens_but_no_words(
-    visit: Window, site: Site, script: str
-) -> None:
+def test_the_page_opens_asks_closes_and_hears_what_happens_but_no_words(visit: Window, site: Site, script: str) -> None:
     page = visit.page
     page.goto(site.put(script))
     page.evaluate(EVENTS)

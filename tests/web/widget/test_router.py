@@ -127,7 +127,9 @@ def test_without_scripts_a_question_that_cannot_be_taken_is_given_back(
     assert box.attributes["aria-invalid"] == "true"
 
 
-@pytest.mark.parametrize("question", ["<script>alert(1)</script> learning city", "</script><img src=x onerror=alert(1)>"])
+@pytest.mark.parametrize(
+    "question", ["<script>alert(1)</script> learning city", "</script><img src=x onerror=alert(1)>"]
+)
 def test_a_hostile_question_stays_text(client: httpx.Client, question: str) -> None:
     page = parse(_post(client, question, "en"))
     assert not page.all("img")

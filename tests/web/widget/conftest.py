@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -12,7 +13,6 @@ from playwright.sync_api import Browser, FrameLocator, Locator, Page
 from kb.types import Language
 from tests.serving import Server, serving, settings_for
 from tests.web.browser import Window, window
-from tests.web.browser import browser as browser
 from web.widget.embed import LOADER
 
 ASKED: dict[Language, str] = {
@@ -64,14 +64,21 @@ class Site:
         return self.url + path
 
 
-@pytest.fixture(scope="session")
-def site() -> Iterator[Site]:
+@contextmanager
+def running_site() -> Iterator[Site]:
+    """Serve a site until the block ends."""
     pages: dict[str, tuple[str, str]] = {}
     handler = type("Handler", (_Site,), {"pages": pages})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield Site(server.server_port, pages)
         server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[Site]:
+    with running_site() as site:
+        yield site
 
 
 @pytest.fixture(scope="session")

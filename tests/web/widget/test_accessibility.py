@@ -106,7 +106,8 @@ def test_targets_are_large_enough(visit: Window, language: Language) -> None:
     _talk(page, language)
     sizes = page.evaluate("""() => [...document.querySelectorAll('a, button, summary, textarea')]
       .filter((e) => e.checkVisibility())
-      .map((e) => [e.className || e.id || e.tagName, e.getBoundingClientRect().width, e.getBoundingClientRect().height])""")
+      .map((e) => [e, e.getBoundingClientRect()])
+      .map(([e, box]) => [e.className || e.id || e.tagName, box.width, box.height])""")
     assert [(name, w, h) for name, w, h in sizes if min(w, h) < 24] == []
     main = [
         (name, w, h) for name, w, h in sizes if name in {"choice", "copy", "original", "view", "SUMMARY", "question"}
@@ -119,8 +120,8 @@ def test_names_are_never_broken_at_the_end_of_a_line(visit: Window) -> None:
     page = visit.page
     page.goto(f"{PANEL}?lang=th")
     _talk(page, "th")
-    broken = """() => [...document.querySelectorAll('.name')].filter((e) => e.checkVisibility() && e.getClientRects().length > 1)
-      .map((e) => e.textContent)"""
+    broken = """() => [...document.querySelectorAll('.name')]
+      .filter((e) => e.checkVisibility() && e.getClientRects().length > 1).map((e) => e.textContent)"""
     for width in range(320, 480, 10):
         page.set_viewport_size({"width": width, "height": 740})
         assert page.evaluate(broken) == []

@@ -124,7 +124,8 @@ def test_dates_and_addresses_are_the_servers(visit: Window, language: Language) 
         """async ([dates, sources]) => {
           const address = document.querySelector('script[src]').src.replace('panel.js', 'texts.js');
           const { displayDate, sourceLink } = await import(address);
-          return [dates.map(displayDate), sources.map(([url, kind, quote, page]) => sourceLink({ url, kind, quote, page }))];
+          const links = sources.map(([url, kind, quote, page]) => sourceLink({ url, kind, quote, page }));
+          return [dates.map(displayDate), links];
         }""",
         [dates, sources],
     )
@@ -193,7 +194,11 @@ def test_a_character_that_is_no_text_is_named_by_the_service(visit: Window) -> N
 def _held(page: Page) -> Iterator[list[Route]]:
     """Hold every question back until the block ends, as a slow network does."""
     held: list[Route] = []
-    page.route(API, lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(API, hold)
     yield held
     for route in held:
         route.continue_()
@@ -270,6 +275,19 @@ def test_a_service_in_trouble_is_a_sentence_with_a_way_out(
     turn.locator(".retry").click()
     _answered(turn)
     visit.troubles[:] = [trouble for trouble in visit.troubles if "status of 5" not in trouble]
+
+
+def test_only_the_conversation_scrolls(visit: Window) -> None:
+    page = visit.page
+    page.set_viewport_size({"width": 360, "height": 740})
+    _open(page, "th")
+    for question in (ASKED["th"], ELSEWHERE["th"], ASKED["th"]):
+        ask(page, question)
+        expect(page.locator(".waiting")).to_have_count(0)
+        expect(page.locator(".turn").last.locator(".asked")).to_be_in_viewport()
+        expect(page.locator("header h1")).to_be_in_viewport(ratio=1)
+        expect(page.locator("#ask button")).to_be_in_viewport(ratio=1)
+        assert page.evaluate("[scrollX, scrollY, document.documentElement.scrollHeight - innerHeight]") == [0, 0, 0]
 
 
 def test_a_follow_up_takes_the_last_three_questions_along(visit: Window) -> None:

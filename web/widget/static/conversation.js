@@ -97,6 +97,7 @@ function fail(turn, question, failure) {
     answer(turn, question);
   });
   turn.querySelector('.note').after(retry);
+  reveal(turn);
   announce(text);
   tell('error', { code: failure.detail ? 'refused' : failure.key });
 }

@@ -1,6 +1,6 @@
 """The widget's addresses: the loader that sites embed, and the panel that it opens, which works with scripts off."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from functools import partial
 from hashlib import sha256
 from typing import Annotated, Literal, get_args
@@ -31,7 +31,7 @@ _HOUR = "public, max-age=3600"
 
 
 def create_widget_router(
-    base: Callable[[], KnowledgeBase], embed_origins: Sequence[str] = (), feedback: bool = False
+    base: Callable[[], KnowledgeBase], embed_origins: Iterable[str] = (), feedback: bool = False
 ) -> APIRouter:
     """Return the routes below /widget.
 

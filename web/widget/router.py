@@ -7,7 +7,6 @@ from typing import Annotated, Literal, get_args
 
 from fastapi import APIRouter, Form, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from kb.errors import QuestionRejected
 from kb.knowledge_base import KnowledgeBase
@@ -19,6 +18,7 @@ from web.language import accepted_language
 from web.line_breaking import NAMES, kept_whole
 from web.links import source_link, view_link
 from web.messages import PUBLISHERS, publisher_name
+from web.pages.rendering import environment
 from web.policy import content_security_policy
 from web.widget.assets import FOREVER, read_assets
 from web.widget.embed import loaders, newest_loader
@@ -40,13 +40,7 @@ def create_widget_router(
     router = APIRouter(include_in_schema=False)
     assets = read_assets("static")
     build = sha256("".join(asset.digest for asset in assets.values()).encode()).hexdigest()[:16]
-    pages = Environment(
-        loader=PackageLoader("web.widget"),
-        autoescape=select_autoescape(default=True),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    pages = environment("web.widget")
     pages.globals |= {
         "assets": f"/widget/assets/{build}",
         "modules": [name for name in assets if name.endswith(".js")],

@@ -194,6 +194,22 @@ def _fits(page: Page) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], page.url
 
 
+@pytest.mark.parametrize("scripts", [False], indirect=True)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_on_paper_each_source_has_its_address_and_nothing_is_cut_off(page: Page, language: Language) -> None:
+    page.set_viewport_size({"width": 640, "height": 900})
+    _ask(page, ASKED[language], language)
+    page.emulate_media(media="print")
+    printed = "e => getComputedStyle(e, '::after').content"
+    for quote in page.locator("blockquote").all():
+        assert quote.evaluate(printed) == f'"{quote.get_attribute("cite")}"'
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+    page.goto("/documents/gnlc-moe.th?start=0&end=50")
+    for link in page.locator("ul.sources a").all():
+        assert f"({link.get_attribute('href')})" in link.evaluate(printed)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+
+
 HOSTILE = [
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',

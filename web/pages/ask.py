@@ -12,12 +12,13 @@ from fastapi.responses import Response
 
 from kb.errors import QuestionRejected
 from kb.knowledge_base import KnowledgeBase
+from kb.question import MOST_PREVIOUS
 from kb.text.normalize import language_of
 from kb.types import Answer
 from web.pages.rendering import READ, page, page_language
 
-# How many earlier questions a follow-up brings along.
-MOST_PREVIOUS = 3
+# What was done to a question that its asker should see, because it may be wrong.
+_GUESSES = {"keyboard_layout", "tone_marks", "spelling", "follow_up"}
 
 
 def add_ask(router: APIRouter, base: Callable[[], KnowledgeBase]) -> None:
@@ -39,7 +40,7 @@ def add_ask(router: APIRouter, base: Callable[[], KnowledgeBase]) -> None:
         earlier = previous[-MOST_PREVIOUS:]
         start = perf_counter()
         try:
-            answer: Answer = base().answer(question, None if language_of(question) else language)
+            answer: Answer = base().answer(question, None if language_of(question) else language, previous=earlier)
         except QuestionRejected as problem:
             return page(
                 request,
@@ -59,6 +60,7 @@ def add_ask(router: APIRouter, base: Callable[[], KnowledgeBase]) -> None:
             headers={"Server-Timing": took},
             answer=answer,
             asked=question,
+            guessed=not _GUESSES.isdisjoint(answer.question.notes),
             earlier=earlier,
             previous=(*earlier, question)[-MOST_PREVIOUS:],
         )

@@ -7,14 +7,14 @@ from fastapi.responses import Response
 
 from kb.knowledge_base import KnowledgeBase
 from web.pages.documents import catalogue
-from web.pages.rendering import READ, page, page_language
+from web.pages.rendering import page, page_language
 from web.site import Site
 
 
 def add_about(router: APIRouter, base: Callable[[], KnowledgeBase], site: Site) -> None:
     """Add `/about`, `/privacy` and `/accessibility`."""
 
-    @router.api_route("/about", methods=READ)
+    @router.get("/about")
     def about(request: Request, lang: str | None = None) -> Response:
         now = base()
         return page(
@@ -27,11 +27,11 @@ def add_about(router: APIRouter, base: Callable[[], KnowledgeBase], site: Site) 
             kind_count=catalogue(now).count,
         )
 
-    @router.api_route("/privacy", methods=READ)
+    @router.get("/privacy")
     def privacy(request: Request, lang: str | None = None) -> Response:
         language = page_language(request, lang)
         return page(request, "privacy.html", language, here="/privacy", site=site, records=site.records)
 
-    @router.api_route("/accessibility", methods=READ)
+    @router.get("/accessibility")
     def accessibility(request: Request, lang: str | None = None) -> Response:
         return page(request, "accessibility.html", page_language(request, lang), here="/accessibility", site=site)

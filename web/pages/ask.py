@@ -15,7 +15,7 @@ from kb.knowledge_base import KnowledgeBase
 from kb.question import MOST_PREVIOUS
 from kb.text.normalize import language_of
 from kb.types import Answer
-from web.pages.rendering import READ, page, page_language
+from web.pages.rendering import page, page_language
 
 # What was done to a question that its asker should see, because it may be wrong.
 _GUESSES = {"keyboard_layout", "tone_marks", "spelling", "follow_up"}
@@ -24,7 +24,7 @@ _GUESSES = {"keyboard_layout", "tone_marks", "spelling", "follow_up"}
 def add_ask(router: APIRouter, base: Callable[[], KnowledgeBase]) -> None:
     """Add the page `/`, which is asked by GET and answers by POST."""
 
-    @router.api_route("/", methods=READ)
+    @router.get("/")
     def home(request: Request, lang: str | None = None) -> Response:
         language = page_language(request, lang)
         return page(request, "ask.html", language, suggestions=base().suggest(language, count=5))

@@ -15,7 +15,7 @@ from web.dates import display_date
 from web.links import document_link
 from web.messages import publisher_name
 from web.pages.errors import error_page
-from web.pages.rendering import READ, page, page_language
+from web.pages.rendering import page, page_language
 from web.reading import Span, lay_out, page_at, quoted_span
 
 
@@ -28,7 +28,7 @@ def catalogue(base: KnowledgeBase) -> Catalogue:
 def add_documents(router: APIRouter, base: Callable[[], KnowledgeBase]) -> None:
     """Add `/documents` and `/documents/{id}`."""
 
-    @router.api_route("/documents", methods=READ)
+    @router.get("/documents")
     def documents(
         request: Request,
         *,
@@ -56,7 +56,7 @@ def add_documents(router: APIRouter, base: Callable[[], KnowledgeBase]) -> None:
             publishers=listed.publishers,
         )
 
-    @router.api_route("/documents/{document_id}", methods=READ)
+    @router.get("/documents/{document_id}")
     def document(
         request: Request, document_id: str, start: str = "", end: str = "", lang: str | None = None
     ) -> Response:

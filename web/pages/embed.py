@@ -8,7 +8,7 @@ from fastapi.responses import Response
 from markupsafe import Markup
 
 from web.links import with_query
-from web.pages.rendering import READ, page, page_language
+from web.pages.rendering import page, page_language
 from web.policy import content_security_policy
 from web.site import Loader, Site
 
@@ -69,7 +69,7 @@ def _written(attributes: dict[str, str], prefix: str) -> Markup:
 def add_embed(router: APIRouter, site: Site) -> None:
     """Add `/embed` and `/embed/preview`."""
 
-    @router.api_route("/embed", methods=READ)
+    @router.get("/embed")
     def embed(request: Request, lang: str | None = None) -> Response:
         choice, code = _made(request, site)
         language = page_language(request, lang)
@@ -88,7 +88,7 @@ def add_embed(router: APIRouter, site: Site) -> None:
             preview=with_query("/embed/preview", **query, lang=language),
         )
 
-    @router.api_route("/embed/preview", methods=READ)
+    @router.get("/embed/preview")
     def preview(request: Request, lang: str | None = None) -> Response:
         return page(
             request,

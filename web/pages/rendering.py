@@ -19,7 +19,6 @@ from web.links import contact_link, document_link, safe_link, source_link, view_
 from web.messages import publisher_name, text
 from web.static_files import asset
 
-READ = ["GET", "HEAD"]
 # Control characters and noncharacters are errors in HTML, wherever they come from (HTML, 13.2.3.5).
 _NOT_HTML = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"

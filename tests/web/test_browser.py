@@ -195,6 +195,14 @@ def _fits(page: Page) -> None:
 
 
 @pytest.mark.parametrize("scripts", [False], indirect=True)
+def test_the_page_moves_only_for_those_who_do_not_mind(page: Page) -> None:
+    page.goto("/")
+    for motion, scrolling in (("reduce", "auto"), ("no-preference", "smooth")):
+        page.emulate_media(reduced_motion=motion)  # type: ignore[arg-type]
+        assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == scrolling
+
+
+@pytest.mark.parametrize("scripts", [False], indirect=True)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_on_paper_each_source_has_its_address_and_nothing_is_cut_off(page: Page, language: Language) -> None:
     page.set_viewport_size({"width": 640, "height": 900})

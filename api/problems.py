@@ -60,10 +60,8 @@ def told(request: Request, error: Exception) -> ProblemPart:
             return _fixed(request, "internal_error")
 
 
-def problem_response(request: Request, part: ProblemPart, headers: Mapping[str, str] | None = None) -> Response:
-    """Return the problem as the client's API writes it; a page where a browser asks for one."""
-    if wants_page(request):
-        return error_page(request, part.status, headers)
+def problem_response(request: Request, part: ProblemPart, headers: Mapping[str, str] | None = None) -> JSONResponse:
+    """Return the problem as the client's API writes it."""
     dressed = {"Content-Language": part.language, **(headers or {})}
     if request.url.path.startswith("/v1/"):
         status = 400 if part.status == 422 else part.status
@@ -72,7 +70,9 @@ def problem_response(request: Request, part: ProblemPart, headers: Mapping[str, 
 
 
 def refuse(request: Request, code: str, **values: object) -> Response:
-    """Return the problem `code` with its fixed detail in the client's language."""
+    """Return the problem `code` with its fixed detail in the client's language; a page where a browser asks."""
+    if wants_page(request):
+        return error_page(request, PROBLEMS[code].status)
     return problem_response(request, _fixed(request, code, **values))
 
 
@@ -80,7 +80,8 @@ def install(app: FastAPI) -> None:
     """Answer every error of `app` with a problem."""
 
     def answer(request: Request, error: Exception) -> Response:
-        return problem_response(request, told(request, error))
+        part = told(request, error)
+        return error_page(request, part.status) if wants_page(request) else problem_response(request, part)
 
     for kind in (QuestionRejected, Refusal, KnowledgeBaseError, RequestValidationError, Exception):
         app.add_exception_handler(kind, answer)
@@ -92,8 +93,9 @@ def install(app: FastAPI) -> None:
             headers["Allow"] = ", ".join(allowed_methods(request))
             if request.method == "OPTIONS":
                 return Response(status_code=204, headers=headers)
-        program = path.startswith(("/api/", "/v1/"))
-        unreadable = error.status_code == 400 and program
+        if wants_page(request):
+            return error_page(request, error.status_code, headers)
+        unreadable = error.status_code == 400 and path.startswith(("/api/", "/v1/"))
         code = "invalid_json" if unreadable else _STATUS_CODES.get(error.status_code, "http_error")
         part = _fixed(request, code, path=path, method=request.method)
         part = part.model_copy(update={"status": error.status_code})

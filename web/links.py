@@ -17,10 +17,10 @@ def view_link(document_id: str, start: int, end: int, lang: Language | None = No
 
     `lang` is the language of the page around it; None leaves it to what the browser asks for.
     """
-    return with_query(document_link(document_id), start=start, end=end, lang=lang) + "#quote"
+    return with_query(document_path(document_id), start=start, end=end, lang=lang) + "#quote"
 
 
-def document_link(document_id: str) -> str:
+def document_path(document_id: str) -> str:
     """Return the path of the page that shows a document."""
     return f"/documents/{quote(document_id, safe='')}"
 

@@ -17,7 +17,6 @@ WIDTHS = (360, 768, 1280)
 @pytest.fixture(scope="module")
 def page(browser: Browser, server: Server) -> Iterator[Page]:
     with window(browser, server.url) as opened:
-        opened.page.route("**/widget/**", lambda route: route.fulfill(body="", content_type="text/javascript"))
         yield opened.page
 
 

@@ -12,7 +12,7 @@ from kb.knowledge_base import KnowledgeBase
 from kb.types import Document, Language
 from web.catalogue import Catalogue, Wanted
 from web.dates import display_date
-from web.links import document_link
+from web.links import document_path
 from web.messages import publisher_name
 from web.pages.errors import error_page
 from web.pages.rendering import page, page_language
@@ -71,7 +71,7 @@ def add_documents(router: APIRouter, base: Callable[[], KnowledgeBase]) -> None:
             request,
             "document.html",
             language,
-            here=document_link(found.id),
+            here=document_path(found.id),
             query={"start": start, "end": end} if span else {},
             document=found,
             parts=lay_out(found, span),

@@ -2,9 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
-from typing import Any
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
@@ -15,7 +14,7 @@ from kb.types import Language
 from web.dates import display_date
 from web.language import accepted_language
 from web.line_breaking import kept_whole
-from web.links import contact_link, document_link, safe_link, source_link, view_link, with_query
+from web.links import contact_link, document_path, safe_link, source_link, view_link, with_query
 from web.messages import publisher_name, text
 from web.static_files import asset
 
@@ -43,7 +42,7 @@ _templates = Environment(
 _templates.globals |= {
     "asset": asset,
     "contact_link": contact_link,
-    "document_link": document_link,
+    "document_path": document_path,
     "language_of": language_of,
     "safe_link": safe_link,
     "source_link": source_link,
@@ -89,13 +88,6 @@ def page(
         if sent["etag"] in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=sent)
     return HTMLResponse(body, status, headers=sent)
-
-
-def render(request: Request, template: str, here: str, values: Callable[[Language], Mapping[str, Any]]) -> Response:
-    """Return a page of another room at the path `here`; `values` gives what its template needs in a language."""
-    language = page_language(request, request.query_params.get("lang"))
-    origin = str(request.base_url).rstrip("/")
-    return page(request, template, language, here=here, origin=origin, **values(language))
 
 
 def page_language(request: Request, wanted: str | None, preferred: Language = "th") -> Language:

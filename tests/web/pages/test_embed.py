@@ -71,7 +71,7 @@ def test_the_preview_is_an_example_page_with_the_snippet(client: httpx.Client) -
 
 
 def test_a_pinned_version_is_offered_where_there_is_one(base: KnowledgeBase) -> None:
-    with serving_app(app_asking(lambda: base, Site(pinned=PINNED))) as server, server.client() as client:
+    with serving_app(app_asking(lambda: base, site=Site(pinned=PINNED))) as server, server.client() as client:
         for query, pinned in (({}, False), ({"pinned": "yes"}, True)):
             page = parse(client.get("/embed", params=query))
             assert ("checked" in page.one("input", name="pinned").attributes) == pinned

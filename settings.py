@@ -46,6 +46,7 @@ class Settings(BaseSettings):
         "", description="Host names at which assistants reach /mcp, apart by commas; the loopback's always do."
     )
     port: int = Field(8000, ge=0, le=65535, description="Port to serve on; 0 takes a free one.")
+    contact: str = Field("", description="E-mail or web address to write to about the pages; shown on them.")
     embed_origins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_origins)] = Field(
         (),
         description="Other sites whose pages may show the chat widget, apart by spaces: https://city.example, "

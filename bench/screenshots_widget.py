@@ -17,7 +17,8 @@ from kb.types import LANGUAGES, Language
 from settings import Settings
 from tests.serving import serving, settings_for
 from tests.web.browser import chromium
-from tests.web.widget.conftest import ASKED, ELSEWHERE, Site, ask, panel_in, running_site
+from tests.web.visits import ASKED, ELSEWHERE
+from tests.web.widget.conftest import Site, ask, panel_in, running_site
 from web.widget.embed import LOADER
 from web.widget.router import PANEL
 

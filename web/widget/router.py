@@ -17,12 +17,11 @@ from kb.types import LANGUAGES, Answer, Language
 from web.dates import display_date
 from web.language import accepted_language
 from web.line_breaking import NAMES, kept_whole
-from web.links import view_link
+from web.links import source_link, view_link
 from web.messages import PUBLISHERS, publisher_name
 from web.policy import content_security_policy
 from web.widget.assets import FOREVER, read_assets
 from web.widget.embed import loaders, newest_loader
-from web.widget.links import source_link
 from web.widget.messages import MESSAGES, text
 
 Theme = Literal["auto", "light", "dark"]

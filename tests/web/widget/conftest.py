@@ -16,13 +16,6 @@ from tests.web.browser import Window, window
 from web.widget.embed import LOADER
 from web.widget.router import PANEL
 
-ASKED: dict[Language, str] = {
-    "th": "เมืองแห่งการเรียนรู้มีองค์ประกอบหลักกี่ประการ",
-    "en": "What are the key features of a learning city?",
-}
-ELSEWHERE: dict[Language, str] = {"th": "พิซซ่าร้านไหนอร่อย", "en": "What is the capital of France?"}
-LANGUAGES: tuple[Language, ...] = ("th", "en")
-
 
 class _Site(BaseHTTPRequestHandler):
     pages: dict[str, tuple[str, str]]

@@ -1,38 +1,22 @@
 """What machines can judge of WCAG 2.2 AA, and what they cannot: reflow, targets, Thai lines, motion, forced colours."""
 
-from functools import cache
 from itertools import product
-from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, Frame, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from kb.types import Language
+from kb.types import LANGUAGES, Language
 from tests.serving import Server
+from tests.web.axe import violations
 from tests.web.browser import Window, window
-from tests.web.widget.conftest import ASKED, ELSEWHERE, LANGUAGES, Site, ask, open_panel
+from tests.web.visits import ASKED, ELSEWHERE
+from tests.web.widget.conftest import Site, ask, open_panel
 from web.line_breaking import NAMES
 from web.widget.router import PANEL
 
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 WIDTHS = (360, 768, 1280)
-_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-@cache
-def _axe() -> str:
-    return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-
-
-def _violations(frame: Page | Frame) -> list[str]:
-    """Return what axe-core finds, each as its rule and the element."""
-    frame.evaluate(_axe())
-    found: dict[str, Any] = frame.evaluate(
-        "tags => axe.run(document, { runOnly: tags, resultTypes: ['violations'] })", _TAGS
-    )
-    return [f"{rule['id']}: {node['html']}" for rule in found["violations"] for node in rule["nodes"]]
 
 
 def _talk(page: Page, language: Language) -> None:
@@ -58,14 +42,16 @@ def test_axe_finds_nothing_in_either_theme_at_any_width(
             for theme, width in product(THEMES, WIDTHS):
                 page.emulate_media(color_scheme=theme)
                 page.set_viewport_size({"width": width, "height": 740})
-                found += [f"{state} {theme} {width}: {said}" for said in _violations(page)]
+                found += [f"{state} {theme} {width}: {said}" for said in violations(page)]
             if state == "before":
                 _talk(page, language)
         assert found == []
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_axe_finds_nothing_in_a_page_that_has_it(visit: Window, site: Site, script: str, theme: Any) -> None:
+def test_axe_finds_nothing_in_a_page_that_has_it(
+    visit: Window, site: Site, script: str, theme: Literal["light", "dark"]
+) -> None:
     page = visit.page
     page.emulate_media(color_scheme=theme)
     address = site.put(f"<main><p>Text</p></main>{script}".replace("<h1>", ""))
@@ -73,9 +59,7 @@ def test_axe_finds_nothing_in_a_page_that_has_it(visit: Window, site: Site, scri
     page.locator("gnlc-chat button.launcher").wait_for()
     # The site's own page has its heading outside <main>; only the widget is judged.
     for state in ("closed", "open"):
-        page.evaluate(_axe())
-        found = page.evaluate("tags => axe.run('gnlc-chat', { runOnly: tags, iframes: false })", _TAGS)
-        assert [(state, rule["id"], node["html"]) for rule in found["violations"] for node in rule["nodes"]] == []
+        assert (state, violations(page, "gnlc-chat")) == (state, [])
         if state == "closed":
             open_panel(page, address)
 

@@ -6,11 +6,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from kb.store import Store
-from kb.types import Language
+from kb.types import LANGUAGES, Kind, Language
 from tests.web.browser import Window
-from tests.web.widget.conftest import ASKED, ELSEWHERE, LANGUAGES, Site, answered, ask, open_alone, panel_in
+from tests.web.visits import ASKED, ELSEWHERE
+from tests.web.widget.conftest import Site, answered, ask, open_alone, panel_in
 from web.dates import display_date
-from web.widget.links import source_link
+from web.links import source_link
 from web.widget.messages import text
 
 API = "**/api/v1/ask"
@@ -87,6 +88,7 @@ def test_a_card_says_all_about_its_source(visit: Window, language: Language, sto
         expect(card.locator("blockquote")).to_have_text(citation["quote"])
         expect(card.locator("blockquote")).to_have_attribute("lang", citation["language"])
         expect(card.locator(".kind")).to_contain_text(text(f"quote_{citation['language']}", language))
+        expect(card.locator("a.view")).to_have_attribute("href", citation["view"].replace("#", f"&lang={language}#"))
         link = source_link(citation["url"], citation["kind"], citation["quote"], citation["page"])
         expect(card.locator("a.original")).to_have_attribute("href", link or "")
         if citation["published"]:
@@ -99,11 +101,12 @@ def test_dates_and_addresses_are_the_servers(visit: Window, language: Language) 
     open_alone(visit.page, language)
     dates = ["2013-10-23", "2013-10", "2013", "2013~", "2024-02-09~", *(f"2020-{month:02}" for month in range(1, 13))]
     long = "word - 'by' (word) & " * 12
+    kinds: tuple[Kind, ...] = ("original", "digest")
     sources = [
         (url, kind, quote, page)
         for url in ("https://a.example/x", "https://a.example/x#y", "http://a.example/x.pdf?z", "javascript:alert(1)",
                     " https://a.example", "https://", "//a.example", "data:text/html,x", "https:a.example")
-        for kind in ("original", "digest")
+        for kind in kinds
         for quote, page in (("เมือง, ยูเนสโก - 2013!", None), (long.strip(), 3), ("ก" * 150, 3))
     ]  # fmt: skip
     written = visit.page.evaluate(

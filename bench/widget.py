@@ -18,7 +18,7 @@ from tests.serving import serving
 from tests.web.browser import chromium
 from web.widget.assets import read_assets
 from web.widget.embed import newest_loader
-from web.widget.router import PANEL
+from web.widget.panel import PANEL
 
 QUESTIONS = Path(__file__).with_name("questions.jsonl")
 EACH = 20

@@ -26,7 +26,7 @@ _NOT_HTML = re.compile(
 )
 
 
-def _shown(value: object) -> object:
+def shown(value: object) -> object:
     """Return `value` with the replacement character for each that HTML does not allow."""
     return type(value)(_NOT_HTML.sub("\ufffd", value)) if isinstance(value, str) else value
 
@@ -34,7 +34,7 @@ def _shown(value: object) -> object:
 _templates = Environment(
     loader=PackageLoader("web"),
     autoescape=select_autoescape(default=True),
-    finalize=_shown,
+    finalize=shown,
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,

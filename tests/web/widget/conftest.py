@@ -14,7 +14,7 @@ from kb.types import Language
 from tests.serving import Server, serving, settings_for
 from tests.web.browser import Window, window
 from web.widget.embed import LOADER
-from web.widget.router import PANEL
+from web.widget.panel import PANEL
 
 
 class _Site(BaseHTTPRequestHandler):

@@ -287,3 +287,16 @@ def test_messages_of_others_are_passed_over(visit: Window, site: Site, script: s
     page.evaluate("() => new Promise((done) => setTimeout(done, 100))")
     expect(page.locator("gnlc-chat iframe")).to_be_visible()
     assert page.evaluate("window.heard") == []
+
+
+@pytest.mark.parametrize("mode", ["launcher", "inline"])
+def test_the_page_that_makes_the_snippet_shows_a_widget_that_works(visit: Window, mode: str) -> None:
+    page = visit.page
+    page.goto(f"/embed?lang=en&language=th&mode={mode}&pinned=yes")
+    page.locator("iframe.preview").scroll_into_view_if_needed()
+    preview = page.frame_locator("iframe.preview")
+    if mode == "launcher":
+        preview.locator("gnlc-chat button.launcher").click()
+    panel = preview.frame_locator("gnlc-chat iframe")
+    expect(ask(panel, ASKED["th"]).locator(".cite").first).to_be_visible()
+    expect(panel.locator("html")).to_have_attribute("lang", "th")

@@ -72,7 +72,7 @@ class ChatRequest(BaseModel):
             ]
         },
     )
-    model: str
+    model: Annotated[str, Field(max_length=100)]
     messages: Annotated[list[MessagePart], Field(min_length=1, max_length=200)]
     stream: bool | None = False
     stream_options: StreamOptions | None = None

@@ -237,6 +237,7 @@ DETAILS: dict[str, Said] = {
 FIELD_PROBLEMS: dict[str, Said] = {
     "missing": {"th": "ต้องมีช่องนี้", "en": "it is missing"},
     "string_type": {"th": "ต้องเป็นข้อความ", "en": "it must be a string"},
+    "string_unicode": {"th": "ต้องเป็นข้อความที่สมบูรณ์", "en": "it must be whole text"},
     "string_too_short": {"th": "ต้องมีอย่างน้อย {min_length} อักขระ", "en": "it must have at least {min_length} characters"},
     "string_too_long": {"th": "ต้องมีไม่เกิน {max_length} อักขระ", "en": "it must have at most {max_length} characters"},
     "list_type": {"th": "ต้องเป็นรายการ", "en": "it must be a list"},

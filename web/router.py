@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse
@@ -98,9 +98,7 @@ def not_found(request: Request) -> HTMLResponse:
     return _page("not_found.html", _language(request, request.query_params.get("lang")), status=404)
 
 
-def render(
-    request: Request, template: str, here: str, values: Callable[[Language], Mapping[str, object]]
-) -> HTMLResponse:
+def render(request: Request, template: str, here: str, values: Callable[[Language], Mapping[str, Any]]) -> HTMLResponse:
     """Return a page of another room at the path `here`; `values` gives what its template needs in a language."""
     language = _language(request, request.query_params.get("lang"))
     return _page(template, language, here=here, origin=str(request.base_url).rstrip("/"), **values(language))

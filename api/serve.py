@@ -7,7 +7,7 @@ import click
 from pydantic import ValidationError
 
 from kb.errors import KnowledgeBaseError
-from settings import Settings
+from settings import Settings, locale_language
 
 _HELP = """Serve questions and answers at http://HOST:PORT/.
 
@@ -45,7 +45,7 @@ def said_plainly() -> Iterator[None]:
             f"The setting GNLC_{name.upper()} cannot be {first['input']!r}. {Settings.model_fields[name].description}"
         ) from problem
     except KnowledgeBaseError as problem:
-        raise click.ClickException(str(problem)) from problem
+        raise click.ClickException(problem.told.to(locale_language())) from problem
 
 
 def _serve(settings: Settings) -> None:

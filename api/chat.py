@@ -21,10 +21,10 @@ from api.plain_text import pieces
 from api.problems import Refusal
 from api.wire import AskRequest, AskResponse, CitationPart, IndexPart
 from kb.knowledge_base import KnowledgeBase
+from kb.question import MOST_PREVIOUS
 from kb.types import Reason, Status
 
 MODEL = "gnlc"
-_MOST_PREVIOUS = 3
 
 router = APIRouter(prefix="/v1", tags=["OpenAI-compatible"])
 
@@ -181,7 +181,7 @@ def _question(asked: ChatRequest) -> AskRequest:
         raise Refusal("no_user_message")
     *previous, question = texts
     try:
-        return AskRequest.model_validate({"question": question, "previous": previous[-_MOST_PREVIOUS:]})
+        return AskRequest.model_validate({"question": question, "previous": previous[-MOST_PREVIOUS:]})
     except ValidationError as error:
         raise RequestValidationError(error.errors()) from error
 

@@ -61,7 +61,7 @@ def mcp_server(base_now: Callable[[], KnowledgeBase]) -> "MCPServer[object]":
 
     def search(text: Text, language: Wanted = "auto", top_k: Annotated[int, Field(ge=1, le=20)] = 5) -> Passages:
         try:
-            spoken = understood(text, language, "en").language
+            spoken = understood(base_now(), text, language, "en").language
             return Passages(passages=found_parts(base_now().search(text, spoken, top_k)))
         except KnowledgeBaseError as error:
             raise ToolError(str(error)) from error

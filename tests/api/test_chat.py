@@ -117,6 +117,19 @@ def test_the_last_user_message_is_the_question_and_other_roles_are_none(asker: o
     assert (completion.choices[0].message.content or "").startswith("Chiang Rai City Municipality")
 
 
+@pytest.mark.parametrize(
+    ("before", "then", "city"),
+    [("When did Chiang Rai join the GNLC?", "And Phuket?", "Phuket"), ("เชียงรายเป็นสมาชิกเมื่อใด", "แล้วภูเก็ตล่ะ", "ภูเก็ต")],
+)
+@pytest.mark.parametrize("between", [[], ["  "], ["a" * 2000], ["\x00"]], ids=["nothing", "blank", "long", "no text"])
+def test_earlier_user_messages_complete_a_question_that_leans_on_them(
+    asker: openai.OpenAI, before: str, then: str, city: str, between: list[str]
+) -> None:
+    completion = asker.chat.completions.create(model=MODEL, messages=_user(before, *between, then))
+    assert (completion.model_extra or {})["gnlc"]["status"] == "answered"
+    assert city in (completion.choices[0].message.content or "").splitlines()[0]
+
+
 def test_the_model_is_listed(asker: openai.OpenAI) -> None:
     assert [model.id for model in asker.models.list()] == [MODEL]
     assert asker.models.retrieve(MODEL).owned_by == "gnlc-answers"

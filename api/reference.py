@@ -28,8 +28,8 @@ REFERENCE: dict[str, Said] = {
     "problems_text": {
         "th": "ทุกปัญหามีรูปแบบตาม RFC 9457 (application/problem+json) ช่อง code ไม่เปลี่ยน จึงให้โปรแกรมตัดสินใจจากช่องนี้ "
         "ช่อง title และ detail เป็นภาษาไทยหรืออังกฤษตามส่วนหัว Accept-Language",
-        "en": "Every problem has the form of RFC 9457 (application/problem+json). Its code never changes, so let programs "
-        "decide by it; title and detail are in Thai or English, as the header Accept-Language asks.",
+        "en": "Every problem has the form of RFC 9457 (application/problem+json). Its code never changes, so let "
+        "programs decide by it; title and detail are in Thai or English, as the header Accept-Language asks.",
     },
     "code": {"th": "รหัส", "en": "Code"},
     "status": {"th": "สถานะ HTTP", "en": "HTTP status"},

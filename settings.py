@@ -1,12 +1,27 @@
 """Every setting: its name in the environment with the prefix GNLC_, its default and what it is for; and the locale."""
 
 import os
+import re
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from kb.types import Language
+
+_ORIGIN = re.compile(r"\*|https?://(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]+)?")
+
+
+def _origins(value: object) -> object:
+    """Return the origins in a text, apart by spaces or commas; ValueError for one that is none."""
+    if not isinstance(value, str):
+        return value
+    origins = tuple(value.lower().replace(",", " ").split())
+    for origin in origins:
+        if not _ORIGIN.fullmatch(origin):
+            raise ValueError(f"{origin!r} is not an origin such as https://city.example")
+    return origins
 
 
 class Settings(BaseSettings):
@@ -31,6 +46,12 @@ class Settings(BaseSettings):
         "", description="Host names at which assistants reach /mcp, apart by commas; the loopback's always do."
     )
     port: int = Field(8000, ge=0, le=65535, description="Port to serve on; 0 takes a free one.")
+    contact: str = Field("", description="E-mail or web address to write to about the pages; shown on them.")
+    embed_origins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_origins)] = Field(
+        (),
+        description="Other sites whose pages may show the chat widget, apart by spaces: https://city.example, "
+        "https://*.city.example, or * for every site.",
+    )
 
 
 def locale_language() -> Language:

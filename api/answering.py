@@ -44,7 +44,7 @@ def answer_language(text: str, wanted: Wanted, preferred: Language) -> Language 
 def understood(
     base: KnowledgeBase, text: str, wanted: Wanted, preferred: Language, previous: Sequence[str] = ()
 ) -> QuestionPart:
-    """Return how a text is understood; QuestionRejected where it cannot be taken."""
+    """Return how a text is understood after `previous` ones; QuestionRejected where it cannot be taken."""
     found = base.understand(text, answer_language(text, wanted, preferred), previous)
     question = found[1] if isinstance(found, tuple) else found
     return QuestionPart(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 from fastapi import APIRouter, FastAPI
 from fastapi.responses import JSONResponse, PlainTextResponse
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 from starlette.routing import Route
 
 from api import chat, description, problems, reference
@@ -18,6 +19,9 @@ from kb.embedder import question_embedder
 from kb.knowledge_base import KnowledgeBase
 from settings import Settings
 from web.router import create_router
+from web.site import Loader, Site
+from web.widget.embed import pinned_loader
+from web.widget.router import create_widget_router
 
 API = "/api/v1"
 _SELF_TEST = "What is a learning city?"
@@ -45,13 +49,24 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """
     settings = settings or Settings()
     live = LiveIndex(settings.index_dir, question_embedder(settings.embedding_model))
-    return app_asking(live.base, settings.mcp_hosts.replace(",", " ").split())
+    return app_asking(
+        live.base,
+        Site(contact=settings.contact or None, pinned=Loader(*pinned_loader())),
+        settings.mcp_hosts.replace(",", " ").split(),
+        settings.embed_origins,
+    )
 
 
-def app_asking(base_now: Callable[[], KnowledgeBase], mcp_hosts: Iterable[str] = ()) -> FastAPI:
-    """Return the app that asks the knowledge base which `base_now` gives at each request.
+def app_asking(
+    base_now: Callable[[], KnowledgeBase],
+    site: Site | None = None,
+    mcp_hosts: Iterable[str] = (),
+    embed_origins: Iterable[str] = (),
+) -> FastAPI:
+    """Return the app that asks the knowledge base which `base_now` gives at each request; its pages speak of `site`.
 
-    `mcp_hosts` are the names at which assistants reach it, besides the loopback's.
+    `mcp_hosts` are the names at which assistants reach it, besides the loopback's;
+    `embed_origins` the sites whose pages may show the chat panel, besides its own.
     """
     mcp = McpDoor(base_now, mcp_hosts)
     app = FastAPI(
@@ -67,6 +82,9 @@ def app_asking(base_now: Callable[[], KnowledgeBase], mcp_hosts: Iterable[str] =
     problems.install(app)
     description.install(app)
     app.add_middleware(BodyLimit, larger={API + batch.PATH: batch.LARGEST_BATCH})
+    app.add_middleware(
+        GZipMiddleware, compresslevel=5, exclude_content_types=(*DEFAULT_EXCLUDED_CONTENT_TYPES, batch.JSON_LINES)
+    )
     for router in (ask.router, batch.router, search.router, documents.router, citations.router):
         app.include_router(router, prefix=API, responses=description.PROBLEM_RESPONSES)
     app.include_router(chat.router, responses=description.OPENAI_ERRORS)
@@ -74,7 +92,8 @@ def app_asking(base_now: Callable[[], KnowledgeBase], mcp_hosts: Iterable[str] =
     app.include_router(reference.router)
     if installed():
         app.router.routes.append(Route(PATH, mcp, methods=["POST"], include_in_schema=False))
-    app.include_router(create_router(base_now))
+    app.include_router(create_router(base_now, site or Site()))
+    app.include_router(create_widget_router(base_now, embed_origins))
     # Outside the handler of unexpected errors, so that its answers are dressed too.
     app.middleware_stack = RequestId(SecurityHeaders(HeadAsGet(app.build_middleware_stack())))
     return app

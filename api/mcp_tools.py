@@ -87,8 +87,9 @@ def mcp_server(base_now: Callable[[], KnowledgeBase]) -> "MCPServer[object]":
 
     def search(text: Text, language: Wanted = "auto", top_k: Annotated[int, Field(ge=1, le=20)] = 5) -> Passages:
         try:
-            spoken = understood(base_now(), text, language, "en").language
-            return Passages(passages=found_parts(base_now().search(text, spoken, top_k)))
+            base = base_now()
+            spoken = understood(base, text, language, "en").language
+            return Passages(passages=found_parts(base.search(text, spoken, top_k)))
         except KnowledgeBaseError as error:
             raise ToolError(str(error)) from error
 

@@ -14,7 +14,7 @@ from fastapi.responses import Response
 from api.messages import OPERATIONS, PROBLEMS, SERVICE, Said
 from api.problems import PAGE
 from kb.types import Language
-from web.router import render
+from web.pages.rendering import page, page_language
 
 PATH = "/api/v1/docs"
 _EXAMPLE_OF: dict[Language, int] = {"th": 0, "en": 1}
@@ -83,17 +83,24 @@ class Operation:
 @router.get(PATH)
 def reference(request: Request) -> Response:
     """Show every operation."""
-    return render(request, "reference.html", PATH, lambda language: _values(request.app.openapi(), language))
+    language = page_language(request, request.query_params.get("lang"))
+    return page(
+        request,
+        "reference.html",
+        language,
+        here=PATH,
+        say=_sayings(language),
+        operations=list(operations(request.app.openapi(), language)),
+        service=SERVICE[language],
+        origin=str(request.base_url).rstrip("/"),
+    )
 
 
 @router.get(PAGE)
 def problems(request: Request) -> Response:
     """Show every problem with its cause and the way out."""
-    return render(request, "problems.html", PAGE, lambda language: {"problems": PROBLEMS, "say": _sayings(language)})
-
-
-def _values(document: dict[str, Any], language: Language) -> dict[str, object]:
-    return {"operations": list(operations(document, language)), "say": _sayings(language), "service": SERVICE[language]}
+    language = page_language(request, request.query_params.get("lang"))
+    return page(request, "problems.html", language, here=PAGE, problems=PROBLEMS, say=_sayings(language))
 
 
 def _sayings(language: Language) -> dict[str, str]:

@@ -117,7 +117,7 @@ class KnowledgeBase:
 
         A spread of them where the text has nothing to look for; raises QuestionRejected as `answer` does.
         """
-        understood = understand(text, language)
+        understood = self.understand(text, language)
         near = None if isinstance(understood, tuple) else self._query(understood).vector
         return self.suggest(language, near, count)
 

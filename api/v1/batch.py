@@ -22,6 +22,8 @@ from api.wire import AskRequest, AskResponse, ProblemPart
 PATH = "/ask/batch"
 MOST_ROWS = 1000
 LARGEST_BATCH = 4 * 1024 * 1024
+# Must reach the client line by line, so nothing on the way may gather it up.
+JSON_LINES = "application/jsonl"
 _JSON, _CSV = "application/json", "text/csv"
 
 router = APIRouter()

@@ -26,8 +26,8 @@ class ToneMarks:
     def restored(self, text: str) -> str:
         """Return `text` with its tone marks; unchanged where it has one, is short, or makes sense without.
 
-        Words of the corpus must be among those that change, two or a long one, and only known words be left: names
-        from elsewhere get no marks.
+        Words of the corpus must be among those that change (two, or one that is long or no word as it stands), and only
+        known words be left: names from elsewhere get no marks.
         """
         if _MARK.search(text) or sum(map(len, THAI_RUN.findall(text))) < _FEWEST_LETTERS:
             return text
@@ -37,8 +37,9 @@ class ToneMarks:
             nonlocal proven
             plain = cut_thai(found.group(), self._list)
             marked = [self._marked(piece) for piece in plain]
-            heard = [new for old, new in zip(plain, marked, strict=True) if old != new and self._is_ours(new)]
-            proven += sum(1 + (len(word) >= _LONG) for word in heard)
+            for old, new in zip(plain, marked, strict=True):
+                if old != new and self._is_ours(new):
+                    proven += 2 if len(new) >= _LONG or not is_thai_word(old) else 1
             return "".join(marked) if all(map(self._is_known, marked)) else found.group()
 
         restored = THAI_RUN.sub(run, text)

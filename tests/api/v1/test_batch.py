@@ -28,6 +28,7 @@ CSV = {"Content-Type": "text/csv; charset=utf-8"}
 def _lines(response: httpx.Response) -> list[dict[str, Any]]:
     assert response.status_code == 200, response.text
     assert response.headers["content-type"] == "application/jsonl"
+    assert "content-encoding" not in response.headers, "compressing gathers lines up"
     assert response.text.endswith("\n")
     return [json.loads(line) for line in response.text.splitlines()]
 

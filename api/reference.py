@@ -18,7 +18,12 @@ from web.pages.rendering import page, page_language
 
 PATH = "/api/v1/docs"
 _EXAMPLE_OF: dict[Language, int] = {"th": 0, "en": 1}
-_LIMITS = (("minimum", "≥ {}"), ("maximum", "≤ {}"), ("minLength", "≥ {} chars"), ("maxLength", "≤ {} chars"))
+_LIMITS = (
+    ("minimum", "≥ {:.0f}"),
+    ("maximum", "≤ {:.0f}"),
+    ("minLength", "minLength {}"),
+    ("maxLength", "maxLength {}"),
+)
 
 # The words of the reference and of the page of problems.
 REFERENCE: dict[str, Said] = {
@@ -152,7 +157,7 @@ def _members(schema: dict[str, Any], schemas: dict[str, Any], place: str) -> Ite
 
 
 def _kind(schema: dict[str, Any]) -> str:
-    """Return a JSON schema in few words: `string ≤ 100 chars`, `auto | th | en`, `CitationPart[]`."""
+    """Return a JSON schema in few words: `string maxLength 100`, `auto | th | en`, `CitationPart[]`."""
     if "$ref" in schema:
         return str(schema["$ref"].rpartition("/")[2])
     if "anyOf" in schema:

@@ -67,7 +67,7 @@ def test_axe_finds_nothing_and_nothing_overflows(page: Page, path: str, language
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme)
             assert violations(page) == []
 
 

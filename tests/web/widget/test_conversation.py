@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from kb.store import Store
-from kb.types import LANGUAGES, Language
+from kb.types import LANGUAGES, Kind, Language
 from tests.web.browser import Window
 from tests.web.visits import ASKED, ELSEWHERE
 from tests.web.widget.conftest import Site, ask, panel_in
@@ -114,11 +114,12 @@ def test_dates_and_addresses_are_the_servers(visit: Window, language: Language) 
     _open(visit.page, language)
     dates = ["2013-10-23", "2013-10", "2013", "2013~", "2024-02-09~", *(f"2020-{month:02}" for month in range(1, 13))]
     long = "word - 'by' (word) & " * 12
+    kinds: tuple[Kind, ...] = ("original", "digest")
     sources = [
         (url, kind, quote, page)
         for url in ("https://a.example/x", "https://a.example/x#y", "http://a.example/x.pdf?z", "javascript:alert(1)",
                     " https://a.example", "https://", "//a.example", "data:text/html,x", "https:a.example")
-        for kind in ("original", "digest")
+        for kind in kinds
         for quote, page in (("เมือง, ยูเนสโก - 2013!", None), (long.strip(), 3), ("ก" * 150, 3))
     ]  # fmt: skip
     written = visit.page.evaluate(

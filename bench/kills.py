@@ -121,7 +121,7 @@ def killed(place: Place, count: int, rng: random.Random) -> Score:
         else:
             done = run_build(place, seconds=rng.uniform(0.02, duration))
         score.ended[_end(place, before, done)] += 1
-        _examine(place, before, score, f"kill {number}")
+        examine(place, before, score, f"kill {number}")
     place.change()
     run_build(place)
     return score
@@ -136,7 +136,7 @@ def on_a_full_disk(place: Place, count: int, rng: random.Random) -> Score:
         before = live_build(place.index).name
         done = run_build(place, most_bytes=rng.randint(1, largest))
         score.ended[_end(place, before, done)] += 1
-        _examine(place, before, score, f"full disk {number}")
+        examine(place, before, score, f"full disk {number}")
         if "Traceback" in done.stderr or (done.returncode and not done.stderr.strip()):
             score.broken.append(f"full disk {number}: {done.stderr.strip()[-200:]}")
     if on_tmpfs(place.folder / "small", score):
@@ -164,7 +164,7 @@ def on_tmpfs(folder: Path, score: Score) -> bool:
             score.ended[_end(place, before, done)] += 1
             if "Traceback" in done.stderr:
                 score.broken.append(f"tmpfs {number}: {done.stderr.strip()[-200:]}")
-            _examine(place, before, score, f"tmpfs {number}")
+            examine(place, before, score, f"tmpfs {number}")
     finally:
         subprocess.run(["umount", folder], check=True)
     return True
@@ -224,7 +224,7 @@ def _end(place: Place, before: str, done: subprocess.CompletedProcess[str]) -> s
     return "killed before publishing" if live_build(place.index).name == before else "killed after publishing"
 
 
-def _examine(place: Place, before: str, score: Score, name: str) -> None:
+def examine(place: Place, before: str, score: Score, name: str) -> None:
     """Note where the live build is not whole, or is neither the one before nor a new one."""
     try:
         live = live_build(place.index)

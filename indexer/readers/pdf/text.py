@@ -21,6 +21,7 @@ from indexer.readers.pdf.content import ContentLimit, Drawing, FontCache, draw
 from indexer.readers.pdf.fonts import dictionary
 from indexer.readers.pdf.layout import Box, page_lines
 from kb.errors import DocumentError
+from kb.text.repair import Place
 
 __all__ = ["Box", "PageText", "read_pdf_text"]
 
@@ -29,13 +30,14 @@ __all__ = ["Box", "PageText", "read_pdf_text"]
 class PageText:
     """One page as it is drawn; damage that the producer did to the text is not repaired.
 
-    `text` has one line for each of `boxes`, in reading order, each ended by a newline; cells of a table are separated
-    by a tab. A page without text has the text "" and no boxes.
+    `text` has one line for each of `boxes` and `places`, in reading order, each ended by a newline; cells of a table
+    are separated by a tab. A page without text has the text "" and no boxes.
     """
 
     number: int
     text: str
     boxes: tuple[Box, ...]
+    places: tuple[Place, ...]
     has_images: bool
 
 
@@ -62,7 +64,8 @@ def _pages(path: Path, file: BinaryIO, max_pages: int) -> Iterator[PageText]:
         drawing = _draw(path, reader, number, fonts)
         lines = page_lines(drawing.glyphs)
         text = "".join(line.text + "\n" for line in lines)
-        yield PageText(number, text, tuple(line.box for line in lines), drawing.has_images)
+        boxes, places = tuple(line.box for line in lines), tuple(line.place for line in lines)
+        yield PageText(number, text, boxes, places, drawing.has_images)
         reader.resolved_objects.clear()  # pypdf keeps each stream it has inflated; pages share little but fonts
 
 

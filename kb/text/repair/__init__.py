@@ -12,6 +12,6 @@ runs them.
 """
 
 from kb.text.repair.document import repair, repair_line
-from kb.text.repair.values import HEALTHY, REASONS, Change, Paragraph, Repaired
+from kb.text.repair.values import HEALTHY, REASONS, Change, Paragraph, Place, Repaired
 
-__all__ = ["HEALTHY", "REASONS", "Change", "Paragraph", "Repaired", "repair", "repair_line"]
+__all__ = ["HEALTHY", "REASONS", "Change", "Paragraph", "Place", "Repaired", "repair", "repair_line"]

@@ -6,10 +6,12 @@ edge of at least half the pages; a page number is marked as one ('- 2 -', 'ห�
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from kb.text.repair.characters import DIGIT
-from kb.text.repair.values import Change
+from kb.text.repair.values import Change, Place
 
 _MARKED_NUMBER = re.compile(
     rf"[-–—] ?[{DIGIT}]{{1,4}} ?[-–—]|(?:หน้า(?:ที่)?|[Pp]age) ?[{DIGIT}]{{1,4}}(?: ?(?:/|จาก|of) ?[{DIGIT}]{{1,4}})?"
@@ -19,18 +21,25 @@ _DIGITS = re.compile(f"[{DIGIT}]+")
 _EDGE = 2
 _LONGEST_HEADER = 100
 _FULL_PAGE = 10  # lines
+_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line as extracted, after code-level repair, and its page (from 1)."""
+    """A line as extracted, after code-level repair, its page (from 1), and where it stands there if that is known."""
 
     text: str
     page: int
+    place: Place | None = None
 
 
-def drop_furniture(pages: list[list[str]], changes: list[Change]) -> list[Line]:
-    """Return the lines of all pages without headers, footers and page numbers; dropped ones go to `changes`."""
+def drop_furniture(
+    pages: list[list[str]], changes: list[Change], places: Sequence[Sequence[Place]] = ()
+) -> list[Line]:
+    """Return the lines of all pages without headers, footers and page numbers; dropped ones go to `changes`.
+
+    `places` has for each page the places of its lines, from the first on; what is missing is not known.
+    """
     edges = [_edges(page) for page in pages]
     times = Counter(shape for page, at in zip(pages, edges, strict=True) for shape in {_shape(page[i]) for i in at})
     numbers = _page_numbers(pages, edges)
@@ -47,9 +56,13 @@ def drop_furniture(pages: list[list[str]], changes: list[Change]) -> list[Line]:
             if reason:
                 changes.append(Change(line.strip(), "", reason, number))
             else:
-                rest.append(Line(line, number))
+                rest.append(Line(line, number, _at(_at(places, number - 1) or (), i)))
         kept += _trimmed(rest)
     return kept
+
+
+def _at(values: Sequence[_Value], i: int) -> _Value | None:
+    return values[i] if i < len(values) else None
 
 
 def _trimmed(page: list[Line]) -> list[Line]:

@@ -17,7 +17,7 @@ Entry = tuple[Cell, ...]  # an ordinary line is one cell of one line
 # distances in font sizes
 _CELL_GAP = 1.5
 _ALIGNED = 0.5
-_LINE_PITCH = 1.9
+_LINE_PITCH = 2.3
 _SAME_ROW = 0.3
 _MAX_ROWS = 100  # that one table row is made of
 _MAX_CELL_LINES = 6  # in two columns; the more there are, the narrower they are

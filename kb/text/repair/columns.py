@@ -8,7 +8,7 @@ font sizes of the line.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -28,7 +28,7 @@ _ENOUGH, _PLENTY = 2.5, 6.0  # more than the first word needs: every program cut
 _FLUSH = 0.35  # of a justified line's end from the column's edge
 _ANOTHER_SIZE = 0.04
 _LOWER = 0.12
-_TALL = 0.9  # of the pitches: letters of another font push some lines apart
+_MOST, _TALL = 0.5, 0.9  # of the pitches
 _JUSTIFIED = 0.5  # of the lines end at the edge
 _SET_APART = 0.75  # of the clear paragraph ends
 _FEW = 3
@@ -118,9 +118,9 @@ def read_setting(lines: Sequence[Line]) -> Setting:
     pitches: dict[float, list[float]] = defaultdict(list)
     for before, after in known:
         pitch = _pitch(before, after)
-        if pitch is not None and room(before, after) is Room.NONE:
+        if pitch is not None and room(before, after) in (Room.NONE, Room.DOUBTFUL):
             pitches[before.place.size].append(pitch)
-    usual = {size: sorted(found)[int(_TALL * len(found))] for size, found in pitches.items()}
+    usual = {size: _usual(found) for size, found in pitches.items()}
     first = Setting(spots, usual, sets_apart=False)
     ends = [first.is_apart(a, b, None) for a, b in known if _clearly_ends(a, b)]
     return Setting(spots, usual, len(ends) >= _FEW and sum(ends) >= _SET_APART * len(ends))
@@ -163,6 +163,14 @@ def _pitch(before: Spot, after: Spot) -> float | None:
     if before.column.number != after.column.number:
         return None
     return (before.place.bottom - after.place.top) / before.place.size
+
+
+def _usual(pitches: Sequence[float]) -> float:
+    """The pitch of most wrapped lines; where there is none, because letters of two fonts push lines apart, a high one."""
+    pitch, times = Counter(round(pitch, 1) for pitch in pitches).most_common(1)[0]
+    if times > _MOST * len(pitches):
+        return median(one for one in pitches if round(one, 1) == pitch)
+    return sorted(pitches)[int(_TALL * len(pitches))]
 
 
 def _word_width(spot: Spot) -> float:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from kb.text.repair.characters import DEPENDENT, DIGIT, LETTER, SOFT
-from kb.text.repair.columns import Room, Setting, Spot, read_setting, room
+from kb.text.repair.columns import Room, Setting, Spot, is_centred_pair, read_setting, room
 from kb.text.repair.furniture import Line
 from kb.text.repair.lexicon import unknown_letters
 from kb.text.repair.ruler import Ruler, first_word, fit
@@ -145,7 +145,7 @@ def _starts_apart(
         return True
     if _BULLET.match(gap.after):
         return True
-    if setting.sets_apart and before.column.number == after.column.number:
+    if setting.sets_apart and before.column.number == after.column.number and not is_centred_pair(before, after):
         return False
     if left is Room.ENOUGH:
         return True

@@ -16,11 +16,15 @@ _MARKER = re.compile(r"[ \t]*\[\^(\d+)\][ \t]*(?=\n|$)")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A heading (`level` from 1) or a paragraph (0), normalised; a line may end in a source marker [^n], n from 1."""
+    """A heading (`level` from 1) or a paragraph (0), normalised; a line may end in a source marker [^n], n from 1.
+
+    `page` and `box` are those of its `Block`.
+    """
 
     text: str
     level: int = 0
     page: int | None = None
+    box: tuple[float, float, float, float] | None = None
 
 
 def repaired_part(text: str, level: int = 0) -> Part:
@@ -50,7 +54,7 @@ def assemble(path: Path, metadata: Metadata, parts: Iterable[Part]) -> Document:
                     raise DocumentError(f"{path.name} cites [^{source}], but has {len(metadata.sources)} sources.")
                 attributions.append(Attribution(at, len(text), source - 1))
                 at = len(text)
-        blocks.append(Block(start, len(text), part.level, part.page))
+        blocks.append(Block(start, len(text), part.level, part.page, part.box))
     if not any(block.level == 0 for block in blocks):
         raise DocumentError(f"{path.name} holds no paragraph of text.")
     return Document(

@@ -10,6 +10,7 @@ from kb.text.repair.codes import count_doubled_marks, drop_doubled_marks, repair
 from kb.text.repair.decoder import Piece, decode
 from kb.text.repair.evidence import DAMAGE, TRIAL, is_plainly_moved, prices, refined
 from kb.text.repair.furniture import drop_furniture
+from kb.text.repair.headings import heading_levels
 from kb.text.repair.health import health
 from kb.text.repair.lexicon import segment
 from kb.text.repair.paragraphs import Draft, join_lines
@@ -46,9 +47,13 @@ def repair(text: str, places: Sequence[Sequence[Place]] = ()) -> Repaired:
         draft.text = _SPACES.sub(" ", _WIDE_SPACE.sub(WIDE, draft.text.strip()))
         changes += draft.joins
     repaired = _repair_words([draft.text for draft in drafts], [draft.page for draft in drafts], changes)
-    paragraphs = tuple(Paragraph(text, draft.page) for text, draft in zip(repaired, drafts, strict=True))
+    levels = heading_levels([(draft.text, draft.spots) for draft in drafts])
+    paragraphs = tuple(
+        Paragraph(text, draft.page, level, tuple(spot.place for spot in draft.spots))
+        for text, draft, level in zip(repaired, drafts, levels, strict=True)
+    )
     if any(change.reason in DAMAGE for change in changes):
-        paragraphs = tuple(Paragraph(close_brackets(p.text, p.page, changes), p.page) for p in paragraphs)
+        paragraphs = tuple(replace(p, text=close_brackets(p.text, p.page, changes)) for p in paragraphs)
     return Repaired(paragraphs, tuple(changes), _health(raw, pages, drafts, paragraphs, changes))
 
 

@@ -33,9 +33,7 @@ class Line:
     place: Place | None = None
 
 
-def drop_furniture(
-    pages: list[list[str]], changes: list[Change], places: Sequence[Sequence[Place]] = ()
-) -> list[Line]:
+def drop_furniture(pages: list[list[str]], changes: list[Change], places: Sequence[Sequence[Place]] = ()) -> list[Line]:
     """Return the lines of all pages without headers, footers and page numbers; dropped ones go to `changes`.
 
     `places` has for each page the places of its lines, from the first on; what is missing is not known.

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from kb.text.repair.characters import DEPENDENT, DIGIT, LETTER, SOFT
-from kb.text.repair.columns import Room, Setting, Spot, is_centred_pair, read_setting, room
+from kb.text.repair.columns import Spot
 from kb.text.repair.furniture import Line
 from kb.text.repair.lexicon import unknown_letters
 from kb.text.repair.ruler import Ruler, first_word, fit
+from kb.text.repair.setting import Room, Setting, read_setting, room
 from kb.text.repair.values import Change
 
 _ITEM = re.compile(
@@ -45,8 +46,8 @@ _FULL, _NARROW = 0.935, 0.93  # of the width: measures are not exact, and items 
 class Draft:
     """A paragraph that is being joined: its text so far, with `SOFT` at breaks without a space, and its pages.
 
-    `widest` is the width of its widest line, `lines` how many it has, `joins` the edits that joined them; `inner` is the
-    indent of its lines after the first, where it has some and their places are known.
+    `widest` is the width of its widest line, `lines` how many it has, `joins` the edits that joined them, `spots` where
+    its lines stand, as far as that is known.
     """
 
     text: str
@@ -54,8 +55,13 @@ class Draft:
     last_page: int
     widest: float
     lines: int = 1
-    inner: float | None = None
     joins: list[Change] = field(default_factory=list)
+    spots: list[Spot] = field(default_factory=list)
+
+    @property
+    def inner(self) -> float | None:
+        """The indent of the lines after the first, None where there are none or it is not known."""
+        return self.spots[1].indent if len(self.spots) > 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,25 +92,23 @@ def join_lines(lines: Iterable[Line]) -> list[Draft]:
     openings = _openings(lines, ruler)
     drafts: list[Draft] = []
     previous, blank = "", False
-    spot: Spot | None = None
     for at, line in enumerate(lines):
         if not line.text.strip():
             blank = True
             continue
         gap = Gap(previous, line.text, lines[at + 1].text if at + 1 < len(lines) else "", blank)
-        before, spot = spot, setting.spots[at]
+        spot = setting.spots[at]
         if not drafts:
             starts = True
-        elif before and spot:
-            starts = _starts_apart(drafts[-1], gap, before, spot, setting, openings)
+        elif spot and drafts[-1].spots:
+            starts = _starts_apart(drafts[-1], gap, spot, setting, openings)
         else:
             starts = not ruler.width or _starts_paragraph(drafts[-1], gap, ruler, openings)
         if starts:
             drafts.append(Draft(line.text.lstrip(), line.page, line.page, ruler.measure(line.text)))
         else:
             _append(drafts[-1], line, ruler)
-            if drafts[-1].inner is None and spot:
-                drafts[-1].inner = spot.indent
+        drafts[-1].spots += [spot] if spot else []
         previous, blank = line.text, False
     return drafts
 
@@ -133,27 +137,20 @@ def _openings(lines: Sequence[Line], ruler: Ruler) -> Set[str]:
     }
 
 
-def _starts_apart(
-    draft: Draft, gap: Gap, before: Spot, after: Spot, setting: Setting, openings: Set[str]
-) -> bool:
+def _starts_apart(draft: Draft, gap: Gap, after: Spot, setting: Setting, openings: Set[str]) -> bool:
     """Tell from the places of two lines, and from words only where these leave it open, if a paragraph starts."""
+    before = draft.spots[-1]
     if _URL_CUT.search(gap.before) and _URL_REST.match(gap.after):
         return False
     left = room(before, after)
-    hangs = left is not Room.PLENTY and _ITEM.match(draft.text) is not None
-    if setting.is_apart(before, after, draft.inner, hangs=hangs) or left is Room.PLENTY:
+    hangs = left < Room.PLENTY and _ITEM.match(draft.text) is not None
+    if left is Room.PLENTY or _BULLET.match(gap.after) or setting.is_apart(before, after, draft.inner, hangs=hangs):
         return True
-    if _BULLET.match(gap.after):
-        return True
-    if setting.sets_apart and before.column.number == after.column.number and not is_centred_pair(before, after):
+    if setting.joins_unmarked(before, after):
         return False
-    if left is Room.ENOUGH:
+    if left is Room.ENOUGH or _ITEM.match(gap.after):
         return True
-    if _ITEM.match(gap.after):
-        return True
-    if _continues_word(gap.before, gap.after):
-        return False
-    return left is Room.DOUBTFUL or _is_label(gap, openings)
+    return not _continues_word(gap.before, gap.after) and (left is Room.DOUBTFUL or _is_label(gap, openings))
 
 
 def _is_label(gap: Gap, openings: Set[str]) -> bool:

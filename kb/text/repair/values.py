@@ -70,10 +70,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A repaired paragraph, heading, list item or table row on one line, NFC; `page` is where it starts, from 1."""
+    """A repaired paragraph, heading, list item or table row on one line, NFC; `page` is where it starts, from 1.
+
+    `level` is that of a heading, from 1, and 0 for everything else; `places` are those of its lines, in order, on all
+    its pages. Both are told by the places given to `repair`, and are 0 and empty without.
+    """
 
     text: str
     page: int
+    level: int = 0
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,7 +150,7 @@ def _starts_apart(draft: Draft, gap: Gap, after: Spot, setting: Setting, opening
         return False
     if left is Room.ENOUGH or _ITEM.match(gap.after):
         return True
-    return not _continues_word(gap.before, gap.after) and (left is Room.DOUBTFUL or _is_label(gap, openings))
+    return not _continues_word(gap.before, gap.after) and _is_label(gap, openings)
 
 
 def _is_label(gap: Gap, openings: Set[str]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.glossary import read_glossary
-from indexer.readers import read_file
+from indexer.readers.isolated import shared_reader
 from indexer.readers.reading import Reading
 from kb.errors import DocumentError, KnowledgeBaseError
 from kb.types import Document
@@ -65,6 +65,6 @@ def _read(path: Path, ocr: bool) -> list[Reading | Refused]:
     try:
         if path.name == GLOSSARY:
             return [Reading(document) for document in read_glossary(path)]
-        return [read_file(path, ocr=ocr)]
+        return [shared_reader().read(path, ocr=ocr)]
     except DocumentError as problem:
         return [Refused(path, str(problem))]

@@ -10,18 +10,18 @@ from itertools import groupby
 from pathlib import Path
 
 from indexer.readers.assemble import Part, assemble
+from indexer.readers.messages import refusal, sentence
 from indexer.readers.metadata import read_sidecar
 from indexer.readers.ocr import recognise
 from indexer.readers.pdf.text import Box, PageText, read_pdf_text
 from indexer.readers.reading import Reading
-from kb.errors import DocumentError
 from kb.text.normalize import normalize
 from kb.text.repair import HEALTHY, Paragraph, Place, Repaired, repair
 
 MAX_CHARACTERS = 20_000_000
 _LEAST_READABLE = 0.5  # of the pages that hold something
 _FURNITURE = frozenset({"running_header", "page_number"})
-_HINT = "Build with --ocr to have such pages recognised, or save the document from where it was written."
+_SHOWN = 20
 
 
 def read_pdf(path: Path, *, ocr: bool = False) -> Reading:
@@ -45,19 +45,15 @@ def read_pdf(path: Path, *, ocr: bool = False) -> Reading:
         unreadable = _unreadable(texts, pictures - recognised.keys(), repaired)
         found = [number for number, text in recognised.items() if text.strip() and number not in unreadable]
         if found:
-            warnings.append(
-                f"{_named(found, path)} recognised from the image (OCR). Compare the text with what is printed."
-            )
+            warnings.append(sentence("recognised", pages=_named(found, path)))
     held = sum(bool(text.strip()) or number in pictures for number, text in enumerate(texts, 1))
     if held == 0:
-        raise DocumentError(f"{path.name} holds no text. Check that it is not empty.")
+        raise refusal("no_text", name=path.name)
     if held - len(unreadable) < held * _LEAST_READABLE:
-        tried = "even by OCR. Scan it anew, or type it." if ocr else f"being images or stored as wrong letters. {_HINT}"
-        raise DocumentError(f"{len(unreadable)} of {held} pages of {path.name} cannot be read as text, {tried}")
+        raise refusal("ocr_failed" if ocr else "needs_ocr", name=path.name, unreadable=len(unreadable), held=held)
     if unreadable:
-        warnings.append(
-            f"{_named(sorted(unreadable), path)} left out: no readable text. {'' if ocr else _HINT}".strip()
-        )
+        key = "left_out_after_ocr" if ocr else "left_out"
+        warnings.append(sentence(key, pages=_named(sorted(unreadable), path)))
     paragraphs = _without(unreadable, texts, places, repaired) if unreadable else repaired.paragraphs
     boxes = [dict(zip(page.places, page.boxes, strict=True)) for page in pages]
     parts = (Part(normalize(p.text), p.level, p.page, _box(p, boxes[p.page - 1])) for p in paragraphs)
@@ -71,7 +67,7 @@ def _pages(path: Path) -> list[PageText]:
         pages.append(page)
         characters += len(page.text)
         if characters > MAX_CHARACTERS:
-            raise DocumentError(f"{path.name} holds more than {MAX_CHARACTERS:,} characters. Split it into parts.")
+            raise refusal("too_many_characters", name=path.name, limit=MAX_CHARACTERS)
     return pages
 
 
@@ -111,5 +107,7 @@ def _without(
 
 
 def _named(numbers: Sequence[int], path: Path) -> str:
-    shown = ", ".join(map(str, numbers[:20])) + (f" and {len(numbers) - 20} more" if len(numbers) > 20 else "")
-    return f"Page {shown} of {path.name} was" if len(numbers) == 1 else f"Pages {shown} of {path.name} were"
+    shown = ", ".join(map(str, numbers[:_SHOWN]))
+    if len(numbers) > _SHOWN:
+        shown = sentence("more_pages", numbers=shown, count=len(numbers) - _SHOWN)
+    return sentence("page_was" if len(numbers) == 1 else "pages_were", numbers=shown, name=path.name)

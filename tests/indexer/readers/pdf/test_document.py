@@ -169,7 +169,7 @@ class TestRecognition:
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("PATH", str(tmp_path))
-        with pytest.raises(DocumentError, match=r"a\.th\.pdf needs OCR.*tesseract-ocr and tesseract-ocr-tha"):
+        with pytest.raises(DocumentError, match=r"a\.th\.pdf needs OCR.*tesseract-ocr, tesseract-ocr-tha"):
             read(tmp_path, SCAN, recognise=True)
 
     def test_missing_thai_data_is_named_with_its_packages(

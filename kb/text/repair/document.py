@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kb.text.repair.characters import DEPENDENT, EITHER, LETTER, SOFT, WIDE
+from kb.text.repair.characters import CONSONANT, DEPENDENT, EITHER, LETTER, SOFT, WIDE
 from kb.text.repair.codes import count_doubled_marks, drop_doubled_marks, repair_codes
 from kb.text.repair.decoder import Piece, decode
 from kb.text.repair.evidence import DAMAGE, TRIAL, is_plainly_moved, prices, refined
@@ -18,7 +18,8 @@ from kb.text.repair.prices import Prices
 from kb.text.repair.spacing import close_brackets, close_letters
 from kb.text.repair.values import Change, Paragraph, Place, Repaired
 
-_RUN = re.compile(f"[{LETTER}{EITHER}](?:[ {SOFT}]?[{LETTER}{EITHER}])*")
+_IN_RUN = rf"(?!(?<![{LETTER}])[{CONSONANT}]\.)[{LETTER}{EITHER}]"  # 'ป.' is an abbreviation
+_RUN = re.compile(f"{_IN_RUN}(?:[ {SOFT}]?{_IN_RUN})*")
 _HANGING = re.compile(f"[ {SOFT}][{''.join(sorted(DEPENDENT))}]")
 _SPACES = re.compile(" {2,}")
 _WIDE_SPACE = re.compile(rf" {{2,}}(?![{''.join(sorted(DEPENDENT))} ])")

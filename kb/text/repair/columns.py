@@ -1,7 +1,7 @@
 """The columns that the lines of a document stand in, and which lines are rows of a table.
 
 Lines that follow each other downwards on a page make a column; what spans the column beside it as well, a title over
-both, is a column of its own. A column that hardly holds a full line is as wide as others that begin at its edge.
+both, is a column of its own. A short column is as wide as the long ones that begin at its edge.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -90,12 +90,13 @@ def _columns(placed: Mapping[int, Place], runs: Sequence[Sequence[int]]) -> dict
     """Return the column of each line by its number."""
     edges = [(min(placed[at].left for at in run), max(placed[at].right for at in run)) for run in runs]
     farthest: dict[int, float] = {}
-    for left, right in edges:
+    for run, (left, right) in zip(runs, edges, strict=True):
         for near in (round(left) - 1, round(left), round(left) + 1):
-            farthest[near] = max(right, farthest.get(near, right))
+            if len(run) > _FEW:  # a title over two columns begins where the first does
+                farthest[near] = max(right, farthest.get(near, right))
     columns: dict[int, Column] = {}
-    for number, (run, (left, _)) in enumerate(zip(runs, edges, strict=True)):
-        right = farthest[round(left)]
+    for number, (run, (left, own)) in enumerate(zip(runs, edges, strict=True)):
+        right = max(own, farthest.get(round(left), own))
         size = median(placed[at].size for at in run)
         full = sum(right - placed[at].right < _FLUSH * size for at in run)
         column = Column(left, right, len(run) > _FEW and full >= _JUSTIFIED * len(run), number)

@@ -23,7 +23,7 @@ from kb.errors import DocumentError
 MAX_MEMORY = 2_000_000_000  # bytes of address space
 SECONDS, SECONDS_A_MEGABYTE, MOST_SECONDS = 60.0, 100.0, 3600.0
 OCR_SECONDS = 8 * 3600.0  # each page has a limit of its own there
-_IDLE_SECONDS = 20.0
+_IDLE_SECONDS = 30.0
 _PATIENCE = 0.2
 Answer = Reading | DocumentError
 

@@ -129,7 +129,12 @@ def _parse(path: Path, name: str, data: bytes) -> etree._Element:
         raise refusal("xml_elements", name=path.name)
     # resolving nothing is not enough: huge default attributes would still be filled in
     parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
-    root = etree.fromstring(data, parser)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as problem:
+        if problem.code == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from problem
+        raise
     if root.getroottree().docinfo.doctype:
         raise refusal("document_type", name=path.name, part=name)
     return root

@@ -6,7 +6,7 @@ both, is a column of its own. A short column is as wide as the long ones that be
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 from statistics import median
 
 from kb.text.repair.furniture import Line
@@ -76,10 +76,10 @@ def _runs(placed: Mapping[int, Place], lines: Sequence[Line]) -> Iterator[list[i
 def _parted(placed: Mapping[int, Place], lines: Sequence[Line], runs: list[list[int]]) -> list[list[int]]:
     """Return the runs, with the lines apart that stand above the next run on the page and reach over it."""
     parted: list[list[int]] = []
-    for run, following in zip_longest(runs, runs[1:], fillvalue=[]):
-        cut = 0
-        if following and lines[run[0]].page == lines[following[0]].page:
-            beside = placed[following[0]]
+    for number, run in enumerate(runs):
+        following, cut = runs[number + 1 : number + 2], 0
+        if following and lines[run[0]].page == lines[following[0][0]].page:
+            beside = placed[following[0][0]]
             while cut < len(run) and placed[run[cut]].bottom > beside.top and placed[run[cut]].right > beside.left:
                 cut += 1
         parted += [part for part in (run[:cut], run[cut:]) if part]

@@ -2,9 +2,10 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -327,7 +328,7 @@ def steps(text: str) -> int:
     """Count the lines of Python that repairing a text executes, with nothing remembered from before."""
     counted = 0
 
-    def count(_frame: FrameType, event: str, _argument: object) -> Callable[..., object]:
+    def count(_frame: FrameType, event: str, _argument: Any) -> Any:
         nonlocal counted
         counted += event == "line"
         return count

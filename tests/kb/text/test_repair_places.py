@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -14,11 +15,11 @@ SHORT = "เมื่อปีที่แล้ว"
 
 
 def line(
-    text: str, left: float = LEFT, right: float | None = None, *, down: float = PITCH, **more: object
+    text: str, left: float = LEFT, right: float | None = None, *, down: float = PITCH, **more: Any
 ) -> tuple[str, Place, float]:
     """Return a line that ends at the column's edge, or where a short text would, `down` points below the one before."""
     end = right if right is not None else min(RIGHT, left + 6.0 * len(text))
-    return text, replace(Place(left, end, 0.0, 0.0, SIZE), **more), down  # type: ignore[arg-type]
+    return text, replace(Place(left, end, 0.0, 0.0, SIZE), **more), down
 
 
 def paragraphs(*lines: tuple[str, Place, float], pages: Sequence[int] = ()) -> tuple[Paragraph, ...]:
@@ -55,7 +56,7 @@ def test_a_gap_begins_a_paragraph_after_a_full_line() -> None:
 
 
 @pytest.mark.parametrize("style", [{"bold": True}, {"size": 15.0}])
-def test_another_weight_or_size_is_a_heading(style: dict[str, object]) -> None:
+def test_another_weight_or_size_is_a_heading(style: dict[str, Any]) -> None:
     found = paragraphs(line(FULL), line(FULL), line("บทที่สอง", **style), line(NEXT), line(SHORT))
     assert [(p.text, p.level) for p in found] == [(FULL + FULL, 0), ("บทที่สอง", 1), (NEXT + SHORT, 0)]
 

@@ -93,8 +93,8 @@ def _pdfs(
                     sums[group, system].add(text, originals[sample.document])
     systems = list(dict.fromkeys(system for _, system in sums))
     systems.sort(key=lambda system: system != f"{OURS}+{OURS}")
-    groups = {group for group, _ in sums}
-    shown = [*sorted(groups - {ALL, READABLE}), *(group for group in (READABLE, ALL) if group in groups)]
+    met = {group for group, _ in sums}
+    shown = [*sorted(met - {ALL, READABLE}), *(group for group in (READABLE, ALL) if group in met)]
     for measure, title in MEASURES.items():
         factor, digits = (100, 2) if measure == "CER" else (1, 3)
         rows = [
@@ -209,7 +209,7 @@ def _as_it_is(text: str, _: Places) -> str:
     return text
 
 
-def _by_line(mend: Mend, text: str) -> str:
+def _by_line(mend: Callable[[str], str], text: str) -> str:
     """Mend line by line: PyThaiNLP takes line breaks for white space."""
     return "\n".join(mend(line) for line in text.replace("\f", "\n").split("\n"))
 

@@ -26,6 +26,7 @@ _SPACE_BESIDE_GLYPH = 0.28
 _GAP = 0.05  # what is narrower is kerning or rounding
 _CELL_GAP = 1.5
 _ASCENT, _DESCENT = 0.95, 0.3  # Thai tone marks reach higher than Latin capitals
+_TIGHT = (" ", "-", "–", "/", "(")  # after which the next line of a cell follows without a space
 _LETTERS_PER_JOINT = 8
 _JOINTS = 3  # of a line that show a habit
 
@@ -150,7 +151,7 @@ def _cell_text(cell: Cell, blanks: _Blanks) -> str:
     for row in cell[1:]:
         below = _row_text(row, blanks)
         thai = _THAI.match(text[-1:]) and _THAI.match(below)
-        text += below if thai or text.endswith((" ", "-", "/")) else " " + below
+        text += below if thai or text.endswith(_TIGHT) else " " + below
     return text.rstrip() if len(cell) > 1 else text
 
 

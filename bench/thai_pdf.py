@@ -31,6 +31,7 @@ Mend = Callable[[str, Places], str]
 MEASURES = {"CER": "Character error rate, %", "F1": "Word F1", "parF1": "Paragraph F1"}
 OURS = "ours"
 ALL, DESTROYED, READABLE = "all", "ghostscript", "all but ghostscript"
+LOST = 0.2  # of the characters: a text layer that is of no use
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print("A column is an extractor, and after + a mender of its text.\n")
     samples = [sample for sample in _samples(data) if options.only in sample.path.name]
     _pdfs(score, samples, originals, extractors, menders)
-    _destroyed(samples)
+    _destroyed(score, samples, originals)
     damaged = [path for path in sorted((data / "corrupted").glob("*.txt")) if options.only in path.name]
     _damaged(score, damaged, originals, menders)
     _harm(score, originals, menders)
@@ -110,17 +111,17 @@ def _pdfs(
     _table("Characters a second: an extractor alone, and a mender alone on its text", ["", "characters/s"], speeds)
 
 
-def _destroyed(samples: Sequence[Sample]) -> None:
+def _destroyed(score: ModuleType, samples: Sequence[Sample], originals: Mapping[str, str]) -> None:
     """Whether text layers that nobody can mend are told from the others, page by page."""
     flagged: dict[bool, list[bool]] = {True: [], False: []}
     for sample in samples:
-        text, places = _ours(sample.path)
-        flagged[sample.producer == DESTROYED] += [health < HEALTHY for health in repair(text, places).health]
-    rows = [
-        [name, str(len(flagged[destroyed])), str(sum(flagged[destroyed]))]
-        for destroyed, name in ((True, DESTROYED), (False, READABLE))
-    ]
-    _table("Pages flagged as destroyed", ["", "pages", "flagged"], rows)
+        repaired = repair(*_ours(sample.path))
+        errors = score.Acc()
+        errors.add(repaired.text, originals[sample.document])
+        flagged[errors.out()["CER"] > LOST] += [health < HEALTHY for health in repaired.health]
+    names = {True: f"more than {LOST:.0%} of letters wrong", False: "readable"}
+    rows = [[name, str(len(flagged[lost])), str(sum(flagged[lost]))] for lost, name in names.items()]
+    _table("Pages flagged as destroyed, after repair", ["", "pages", "flagged"], rows)
 
 
 def _damaged(

@@ -122,6 +122,12 @@ class TestWords:
         assert "ไม่มีใครให้เงิน" in repair(lossy).text
         assert "ผู้ใหญ่บ้านไม่ได้ว่าอะไร" in repair(lossy).text
 
+    def test_tone_marks_on_vowels_come_back_where_a_font_lost_just_those(self) -> None:
+        lossy = "เพือให้ทุกคนในพืนทีเรียนรู้ตังแต่เด็ก ทังนี ห้องสมุดได้เพิมหนังสือขึนทุกเดือน เป็นครังที 3 และเปดทุกวันตลอดป"
+        assert repair(lossy).text == (
+            "เพื่อให้ทุกคนในพื้นที่เรียนรู้ตั้งแต่เด็ก ทั้งนี้ ห้องสมุดได้เพิ่มหนังสือขึ้นทุกเดือน เป็นครั้งที่ 3 และเปิดทุกวันตลอดปี"
+        )
+
     def test_abbreviations_get_no_marks_even_then(self) -> None:
         lossy = "ไมมีใครใหเงินเขาได นักเรียนชั้น ป.๔ และ ป.๕ ไมไดขอ แตใหคนอื่นไปหมด ผูใหญบานไมได้วาอะไร"
         assert "ชั้น ป.๔ และ ป.๕" in repair(lossy).text

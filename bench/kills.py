@@ -173,7 +173,7 @@ def on_tmpfs(folder: Path, score: Score) -> bool:
 def timed_rollback(place: Place) -> float:
     """Return the seconds of `gnlc-index rollback`, from start to exit."""
     start = perf_counter()
-    command = [Path(sys.executable).with_name("gnlc-index"), "rollback"]
+    command = [str(Path(sys.executable).with_name("gnlc-index")), "rollback"]
     subprocess.run(command, env=place.environment, stdout=subprocess.DEVNULL, check=True)
     return perf_counter() - start
 
@@ -266,7 +266,7 @@ def answering(place: Place) -> Iterator[Counter[str]]:
                 counts["failed"] += 1
             sleep(0.05)
 
-    serve = [Path(sys.executable).with_name("gnlc-serve"), "--port", str(port)]
+    serve = [str(Path(sys.executable).with_name("gnlc-serve")), "--port", str(port)]
     with subprocess.Popen(serve, env=place.environment, stderr=subprocess.DEVNULL) as server:
         try:
             _wait_for(port)

@@ -15,7 +15,7 @@ from tests.indexer.command import run
 class TestDoctor:
     def states(self, folder: Path, **settings: str) -> dict[str, str]:
         """The worst state of each check."""
-        done = run(folder, "doctor", "--json", **settings)
+        done = run(folder, "doctor", "--json", stdin=b"", most_bytes=None, **settings)
         values = json.loads(done.stdout)
         checks: dict[str, str] = {}
         for one in sorted(values["checks"], key=lambda check: ["ok", "advice", "problem"].index(check["state"])):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from fastapi import APIRouter, FastAPI
 from fastapi.responses import JSONResponse, PlainTextResponse
-from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 from starlette.routing import Route
 
 from api import chat, description, problems, reference
@@ -82,7 +82,9 @@ def app_asking(
     problems.install(app)
     description.install(app)
     app.add_middleware(BodyLimit, larger={API + batch.PATH: batch.LARGEST_BATCH})
-    app.add_middleware(GZipMiddleware, compresslevel=5)
+    app.add_middleware(
+        GZipMiddleware, compresslevel=5, exclude_content_types=(*DEFAULT_EXCLUDED_CONTENT_TYPES, batch.JSON_LINES)
+    )
     for router in (ask.router, batch.router, search.router, documents.router, citations.router):
         app.include_router(router, prefix=API, responses=description.PROBLEM_RESPONSES)
     app.include_router(chat.router, responses=description.OPENAI_ERRORS)

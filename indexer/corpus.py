@@ -12,7 +12,7 @@ from pathlib import Path
 
 from indexer.glossary import read_glossary
 from indexer.messages import locale_language, told
-from indexer.readers import read_file
+from indexer.readers.isolated import shared_reader
 from indexer.readers.reading import Reading
 from kb.errors import DocumentError, KnowledgeBaseError, Told
 from kb.store import FileRecord
@@ -140,13 +140,10 @@ def _read(path: Path, ocr: bool, kept: Kept) -> FileRead:
         if path.name == GLOSSARY:
             readings = [Reading(document) for document in read_glossary(path)]
         else:
-            readings = [read_file(path, ocr=ocr)]
+            readings = [shared_reader().read(path, ocr=ocr)]
     except DocumentError as problem:
         return FileRead(path, refused=Refused(path, problem.told))
-    except Exception as problem:  # noqa: BLE001 - whatever a library raises over one file stops no other
-        return FileRead(path, refused=Refused(path, told("reader_failed", file=path.name, problem=repr(problem))))
-    notes = (warning for reading in readings for warning in reading.warnings)
-    noted = tuple(Noted(path, Told("noted", note, note)) for note in notes)
+    noted = tuple(Noted(path, warning) for reading in readings for warning in reading.warnings)
     return FileRead(path, tuple(reading.document for reading in readings), noted, key=key)
 
 

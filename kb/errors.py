@@ -32,8 +32,8 @@ SENTENCES: dict[str, dict[Language, str]] = {
         "en": "{pointer} names the build {build!r}, which is not there. Make a new one with: gnlc-index build",
     },
     "index_manifest": {
-        "th": "อ่านรายการไฟล์ (manifest.json) ของดัชนี {folder} ไม่ได้ ({problem}) สร้างใหม่ด้วยคำสั่ง gnlc-index build",
-        "en": "The build {folder} has no readable manifest ({problem}). Make a new one with: gnlc-index build",
+        "th": "อ่านรายการไฟล์ (manifest.json) ของดัชนี {folder} ไม่ได้ สร้างใหม่ด้วยคำสั่ง gnlc-index build",
+        "en": "The build {folder} has no readable manifest. Make a new one with: gnlc-index build",
     },
     "index_manifest_altered": {
         "th": "รายการไฟล์ (manifest.json) ของดัชนี {folder} ถูกแก้ไขหรือเสียหาย สร้างใหม่ด้วยคำสั่ง gnlc-index build",
@@ -156,13 +156,17 @@ def _filled(sentences: Mapping[Language, str], language: Language, values: Mappi
 class KnowledgeBaseError(Exception):
     """Base of all errors with a message meant for people: `told` in both languages, str() in English, a stable `code`.
 
-    A plain sentence is taken as it is in both, under the code `problem`.
+    A plain sentence is taken as it is in both, under the code `problem`. Errors can be pickled, and so be raised in
+    another process.
     """
 
     def __init__(self, what: Told | str) -> None:
         self.told = what if isinstance(what, Told) else Told("problem", what, what)
         self.code = self.told.code
-        super().__init__(self.told.en)
+        super().__init__(what)
+
+    def __str__(self) -> str:
+        return self.told.en
 
 
 class DocumentError(KnowledgeBaseError):

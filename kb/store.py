@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from kb.errors import Told
 from kb.types import LANGUAGES, Attribution, Block, Document, Language, Passage, Sentence, Source, Term
@@ -252,7 +253,7 @@ def _document(row: sqlite3.Row) -> Document:
         kind=row["kind"],
         publisher=row["publisher"],
         text=row["text"],
-        blocks=tuple(Block(**block) for block in parts["blocks"]),
+        blocks=tuple(_block(block) for block in parts["blocks"]),
         sources=tuple(Source(**source) for source in parts["sources"]),
         attributions=tuple(Attribution(**attribution) for attribution in parts["attributions"]),
         questions=tuple(parts["questions"]),
@@ -260,6 +261,11 @@ def _document(row: sqlite3.Row) -> Document:
         license=parts["license"],
         updated=parts["updated"],
     )
+
+
+def _block(values: dict[str, Any]) -> Block:
+    box = values.pop("box", None)
+    return Block(**values, box=None if box is None else tuple(box))
 
 
 def _passage(row: sqlite3.Row) -> Passage:

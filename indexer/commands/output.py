@@ -41,9 +41,10 @@ class Group(click.Group):
         try:
             return super().invoke(ctx)
         except click.UsageError as problem:
-            if locale_language() == "th" and problem.ctx:
-                problem.message = say("usage", problem=problem.message, command=problem.ctx.command_path)
-            raise
+            if locale_language() != "th" or problem.ctx is None:
+                raise
+            said = say("usage", problem=problem.message, command=problem.ctx.command_path)
+            raise click.UsageError(said, problem.ctx) from problem
         except ValidationError as problem:
             first = problem.errors()[0]
             name = f"GNLC_{str(first['loc'][0]).upper()}"
@@ -60,7 +61,7 @@ def print_json(values: object) -> None:
 def print_plain(text: str) -> None:
     """Print text in UTF-8 whatever the locale, with a line end after it; nothing for none."""
     if text:
-        click.get_binary_stream("stdout").write(f"{text}\n".encode("utf-8", "backslashreplace"))
+        sys.stdout.buffer.write(f"{text}\n".encode("utf-8", "backslashreplace"))
 
 
 def print_table(rows: Sequence[tuple[Any, ...]]) -> None:

@@ -16,10 +16,6 @@ DOCUMENTS: dict[str, dict[Language, str]] = {
         "en": "{file} is no file that can be read (a broken link, a link to a folder, or a folder that may not be opened). "
         "Put the files themselves there, or mend the permissions.",
     },
-    "reader_failed": {
-        "th": "{file} อ่านไม่ได้เพราะตัวอ่านล้มเหลว ({problem}) โปรดบันทึกเป็นรูปแบบอื่นแล้วลองใหม่ และแจ้งผู้ดูแลระบบ",
-        "en": "{file} cannot be read: its reader failed ({problem}). Save it in another format and try again, and report it.",
-    },
     "on_page": {"th": "หน้า {page}", "en": "page {page}"},
     "inspect_kind": {
         "th": "{file} เป็นไฟล์ชนิดที่อ่านไม่ได้ ชนิดที่อ่านได้คือ {endings}",

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from indexer.readers.messages import refusal
 from indexer.readers.metadata import Metadata, document_id
-from kb.errors import DocumentError
 from kb.text.normalize import normalize
 from kb.text.repair import repair_line
 from kb.types import Attribution, Block, Document
@@ -16,11 +16,15 @@ _MARKER = re.compile(r"[ \t]*\[\^(\d+)\][ \t]*(?=\n|$)")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A heading (`level` from 1) or a paragraph (0), normalised; a line may end in a source marker [^n], n from 1."""
+    """A heading (`level` from 1) or a paragraph (0), normalised; a line may end in a source marker [^n], n from 1.
+
+    `page` and `box` are those of its `Block`.
+    """
 
     text: str
     level: int = 0
     page: int | None = None
+    box: tuple[float, float, float, float] | None = None
 
 
 def repaired_part(text: str, level: int = 0) -> Part:
@@ -36,7 +40,7 @@ def assemble(path: Path, metadata: Metadata, parts: Iterable[Part]) -> Document:
     """
     name = document_id(path)
     if not name.endswith(f".{metadata.language}"):
-        raise DocumentError(f"{path.name} says language: {metadata.language}; the file name says otherwise. Mend one.")
+        raise refusal("other_language", name=path.name, language=metadata.language)
     text, blocks, attributions = "", [], []
     for part in parts:
         if not part.text:
@@ -47,12 +51,12 @@ def assemble(path: Path, metadata: Metadata, parts: Iterable[Part]) -> Document:
             text += ("\n" if len(text) > start else "") + line
             if source is not None:
                 if not 1 <= source <= len(metadata.sources):
-                    raise DocumentError(f"{path.name} cites [^{source}], but has {len(metadata.sources)} sources.")
+                    raise refusal("missing_source", name=path.name, source=source, count=len(metadata.sources))
                 attributions.append(Attribution(at, len(text), source - 1))
                 at = len(text)
-        blocks.append(Block(start, len(text), part.level, part.page))
+        blocks.append(Block(start, len(text), part.level, part.page, part.box))
     if not any(block.level == 0 for block in blocks):
-        raise DocumentError(f"{path.name} holds no paragraph of text.")
+        raise refusal("no_paragraph", name=path.name)
     return Document(
         id=name,
         title=metadata.title,

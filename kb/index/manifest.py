@@ -54,7 +54,7 @@ def read_manifest(folder: Path) -> Manifest:
             manifest = Manifest(**values)
             checksum = _checksum(manifest)
     except (OSError, ValueError, TypeError, KeyError) as problem:
-        raise IndexDamaged(told("index_manifest", folder=folder, problem=repr(problem))) from problem
+        raise IndexDamaged(told("index_manifest", folder=folder)) from problem
     if values["schema"] != SCHEMA:
         raise IndexDamaged(told("index_schema", folder=folder, schema=values["schema"], known=SCHEMA))
     if manifest.checksum != checksum:

@@ -43,5 +43,5 @@ def serving_documents(
     """Index the documents below `folder` and serve them until the block ends."""
     publish(folder, build_index(folder, list(documents), embedder).build)
     base = KnowledgeBase.open(folder, embedder)
-    with serving_app(app_asking(lambda: base, site)) as server:
+    with serving_app(app_asking(lambda: base, site=site)) as server:
         yield server

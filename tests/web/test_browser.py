@@ -170,6 +170,7 @@ def test_the_snippet_is_made_with_and_without_scripts(page: Page, scripts: bool)
     expect(page.locator("#snippet")).to_contain_text('data-theme="dark"')
     frame = page.frame_locator("iframe.preview")
     expect(frame.locator("script[data-theme=dark]")).to_have_count(1)
+    expect(frame.locator("gnlc-chat button.launcher")).to_have_count(int(scripts))
 
 
 @pytest.mark.parametrize("scripts", [False], indirect=True)
@@ -190,6 +191,30 @@ def _fits(page: Page) -> None:
     for viewport in (PHONE, ZOOMED):
         page.set_viewport_size(viewport)
         assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], page.url
+
+
+@pytest.mark.parametrize("scripts", [False], indirect=True)
+def test_the_page_moves_only_for_those_who_do_not_mind(page: Page) -> None:
+    page.goto("/")
+    for motion, scrolling in (("reduce", "auto"), ("no-preference", "smooth")):
+        page.emulate_media(reduced_motion=motion)  # type: ignore[arg-type]
+        assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == scrolling
+
+
+@pytest.mark.parametrize("scripts", [False], indirect=True)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_on_paper_each_source_has_its_address_and_nothing_is_cut_off(page: Page, language: Language) -> None:
+    page.set_viewport_size({"width": 640, "height": 900})
+    _ask(page, ASKED[language], language)
+    page.emulate_media(media="print")
+    printed = "e => getComputedStyle(e, '::after').content"
+    for quote in page.locator("blockquote").all():
+        assert quote.evaluate(printed) == f'"{quote.get_attribute("cite")}"'
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+    page.goto("/documents/gnlc-moe.th?start=0&end=50")
+    for link in page.locator("ul.sources a").all():
+        assert f"({link.get_attribute('href')})" in link.evaluate(printed)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
 
 
 HOSTILE = [

@@ -4,7 +4,7 @@ from kb.types import Language
 
 MESSAGES: dict[str, dict[Language, str]] = {
     "about_lead": {
-        "th": "บริการนี้ค้นประโยคที่ตอบคำถามจากเอกสารที่คัดไว้ แล้วแสดงประโยคนั้นตามต้นฉบับทุกตัวอักษร พร้อมบอกว่ามาจากที่ใด",
+        "th": "บริการนี้ค้นประโยคที่ตอบคำถามจากเอกสารที่คัดไว้ แล้วแสดงประโยคนั้นตามที่ปรากฏในเอกสารทุกตัวอักษร พร้อมบอกว่ามาจากที่ใด",
         "en": "The service looks in a chosen set of documents for the sentences that answer a question and shows them letter "
         "for letter, with where they come from.",
     },
@@ -28,7 +28,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
     },
     "about_limits": {"th": "ข้อจำกัดที่ควรทราบ", "en": "What it cannot do"},
     "about_limit_scope": {
-        "th": "ตอบได้เฉพาะเรื่องที่มีในเอกสารเกี่ยวกับเครือข่าย GNLC เท่านั้น และข้อมูลใหม่กว่าเอกสารจะยังไม่ปรากฏ",
+        "th": "ตอบได้เฉพาะเรื่องที่อยู่ในเอกสารเกี่ยวกับเครือข่าย GNLC และไม่มีข้อมูลที่ใหม่กว่าเอกสาร",
         "en": "It knows only what its documents about the GNLC say, and nothing newer than they are.",
     },
     "about_limit_quotes": {
@@ -80,6 +80,10 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "privacy_forever": {
         "th": "บันทึกจะอยู่จนกว่าผู้ดูแลจะลบ",
         "en": "Records stay until the staff delete them.",
+    },
+    "privacy_tab": {
+        "th": "กล่องสนทนาในเว็บไซต์อื่นเก็บบทสนทนาไว้ในแท็บของเบราว์เซอร์เท่านั้น เมื่อปิดแท็บ บทสนทนาจะหายไป",
+        "en": "The chat box on other sites keeps the conversation in the tab of your browser only; it is gone when the tab is closed.",
     },
     "privacy_not": {"th": "สิ่งที่ระบบไม่ทำ", "en": "What is not done"},
     "privacy_no_cookies": {
@@ -143,7 +147,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "English names inside Thai sentences, and Thai names inside English ones, are not marked with their language word by word.",
     },
     "accessibility_breaks": {
-        "th": "เบราว์เซอร์เป็นผู้ตัดบรรทัดภาษาไทย ชื่อที่ทราบว่าตัดผิดได้กันไว้แล้ว แต่คำทับศัพท์อื่นอาจยังถูกตัดกลางคำ",
+        "th": "เบราว์เซอร์เป็นผู้ตัดบรรทัดภาษาไทย ชื่อที่ทราบว่ามักถูกตัดผิดได้ป้องกันไว้แล้ว แต่คำทับศัพท์อื่นอาจยังถูกตัดกลางคำ",
         "en": "Thai lines are broken by the browser. Names known to break wrongly are kept whole; other loan words may still be split.",
     },
     "accessibility_sources": {

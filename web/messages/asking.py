@@ -22,6 +22,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "There is no connection. Your question is still here: connect and press Ask again.",
     },
     "you_asked": {"th": "คำถาม:", "en": "You asked:"},
+    "understood_as": {"th": "เข้าใจคำถามว่า:", "en": "Understood as:"},
     "answer": {"th": "คำตอบ", "en": "Answer"},
     "problem": {"th": "ยังส่งคำถามไม่ได้", "en": "The question cannot be taken yet"},
     "confidence_high": {"th": "หลักฐานในเอกสารชัดเจน", "en": "The documents support this clearly"},

@@ -28,7 +28,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "embed_theme_dark": {"th": "มืด", "en": "Dark"},
     "embed_accent": {"th": "สีเน้น", "en": "Accent colour"},
     "embed_pinned": {
-        "th": "ตรึงรุ่นพร้อมค่าตรวจความถูกต้อง (ต้องเปลี่ยนโค้ดเมื่อมีรุ่นใหม่)",
+        "th": "ใช้รุ่นคงที่พร้อมค่าตรวจสอบความถูกต้องของไฟล์ (ต้องเปลี่ยนโค้ดเองเมื่อมีรุ่นใหม่)",
         "en": "Pin this version with an integrity hash (change the code when a new version comes)",
     },
     "embed_make": {"th": "สร้างโค้ด", "en": "Make the code"},

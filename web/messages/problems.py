@@ -23,7 +23,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "th": "โปรดกลับไปที่หน้าแรก พิมพ์คำถามเป็นข้อความ แล้วส่งอีกครั้ง",
         "en": "Please go to the home page, type your question as text and send it again.",
     },
-    "error_429": {"th": "มีคำถามจากเครือข่ายของคุณถี่เกินไป", "en": "Too many questions from your network"},
+    "error_429": {"th": "มีการส่งคำถามจากเครือข่ายของคุณถี่เกินไป", "en": "Too many questions from your network"},
     "error_429_text": {
         "th": "โปรดรอสักครู่ แล้วกดปุ่มย้อนกลับเพื่อส่งคำถามเดิมอีกครั้ง",
         "en": "Please wait a little, then go back and send your question again.",

@@ -9,7 +9,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "footer_menu": {"th": "เกี่ยวกับบริการนี้", "en": "About this service"},
     "home": {"th": "หน้าแรก", "en": "Home"},
     "documents": {"th": "เอกสาร", "en": "Documents"},
-    "about": {"th": "คำตอบมาจากไหน", "en": "How answers are made"},
+    "about": {"th": "คำตอบมาจากไหน", "en": "How it works"},
     "privacy": {"th": "ความเป็นส่วนตัว", "en": "Privacy"},
     "accessibility": {"th": "การเข้าถึงสำหรับทุกคน", "en": "Accessibility"},
     "embed": {"th": "นำไปติดตั้งในเว็บไซต์ของท่าน", "en": "Put it on your website"},

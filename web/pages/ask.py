@@ -17,6 +17,9 @@ from kb.text.normalize import language_of
 from kb.types import Answer
 from web.pages.rendering import page, page_language
 
+# What was done to a question that its asker should see, because it may be wrong.
+_GUESSES = {"keyboard_layout", "tone_marks", "spelling", "follow_up"}
+
 
 def add_ask(router: APIRouter, base: Callable[[], KnowledgeBase]) -> None:
     """Add the page `/`, which is asked by GET and answers by POST."""
@@ -57,6 +60,7 @@ def add_ask(router: APIRouter, base: Callable[[], KnowledgeBase]) -> None:
             headers={"Server-Timing": took},
             answer=answer,
             asked=question,
+            guessed=not _GUESSES.isdisjoint(answer.question.notes),
             earlier=earlier,
             previous=(*earlier, question)[-MOST_PREVIOUS:],
         )

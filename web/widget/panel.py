@@ -7,7 +7,6 @@ from typing import Literal, get_args
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from kb.knowledge_base import KnowledgeBase
 from kb.question import LONGEST
@@ -16,7 +15,7 @@ from web.dates import display_date
 from web.line_breaking import NAMES, kept_whole
 from web.links import source_link, view_link
 from web.messages import PUBLISHERS, publisher_name
-from web.pages.rendering import page_language, shown
+from web.pages.rendering import environment, page_language
 from web.policy import content_security_policy
 from web.widget.assets import Assets
 from web.widget.messages import MESSAGES, text
@@ -24,14 +23,7 @@ from web.widget.messages import MESSAGES, text
 Theme = Literal["auto", "light", "dark"]
 PANEL = "/widget/v1/panel"
 
-_templates = Environment(
-    loader=PackageLoader("web.widget"),
-    autoescape=select_autoescape(default=True),
-    finalize=shown,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+_templates = environment("web.widget")
 _templates.globals |= {"panel": PANEL, "view_link": view_link, "source_link": source_link}
 _templates.filters["kept_whole"] = kept_whole
 

@@ -39,7 +39,7 @@ def test_the_figures_are_those_of_the_live_build(
 
 @contextmanager
 def _client_of(base: KnowledgeBase, site: Site) -> Iterator[httpx.Client]:
-    with serving_app(app_asking(lambda: base, site)) as server, server.client() as client:
+    with serving_app(app_asking(lambda: base, site=site)) as server, server.client() as client:
         yield client
 
 

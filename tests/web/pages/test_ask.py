@@ -226,6 +226,26 @@ def test_a_follow_up_brings_the_last_three_questions_along(client: httpx.Client,
         assert f"/?lang={language}" in links(form)
 
 
+@pytest.mark.parametrize(
+    ("question", "previous", "language"),
+    [
+        ("แล้วภูเก็ตล่ะ", "เชียงรายเป็นสมาชิกเครือข่าย GNLC เมื่อไร", "th"),
+        ("And Phuket?", "When did Chiang Rai join the GNLC?", "en"),
+    ],
+)
+def test_a_follow_up_is_completed_by_the_question_before_and_says_so(
+    client: httpx.Client, question: str, previous: str, language: Language
+) -> None:
+    reply = ask(client, question, previous=[previous])
+    page = parse(client.post("/", data={"question": question, "previous": [previous], "lang": language}))
+    understood = page.one("p", class_="understood").one("q")
+    assert (understood.text, understood.language) == (reply["question"]["understood_as"], language)
+    assert [quote.text for quote in page.all("blockquote")] == [c["quote"] for c in reply["citations"]]
+    assert page.all("blockquote")
+    alone = parse(post(client, question, language))
+    assert not alone.all("p", class_="understood")
+
+
 @pytest.mark.parametrize("question", [THAI, ENGLISH_ELSEWHERE, "x" * 1001])
 def test_the_language_is_switched_without_losing_the_question(client: httpx.Client, question: str) -> None:
     page = parse(client.post("/", data={"question": question, "previous": [ENGLISH], "lang": "th"}))

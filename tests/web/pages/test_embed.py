@@ -57,7 +57,7 @@ def test_the_form_makes_the_snippet_and_remembers_the_choice(client: httpx.Clien
         assert [o.text for o in options] == [text(f"embed_{name}_{value}", language) for value in values]
         assert [o.attributes["value"] for o in options if "selected" in o.attributes] == [query[name]]
     assert form.one("input", name="accent").attributes["value"] == "#123abc"
-    assert not form.all("input", name="pinned")
+    assert "checked" not in form.one("input", name="pinned").attributes
 
 
 def test_the_preview_is_an_example_page_with_the_snippet(client: httpx.Client) -> None:
@@ -71,7 +71,7 @@ def test_the_preview_is_an_example_page_with_the_snippet(client: httpx.Client) -
 
 
 def test_a_pinned_version_is_offered_where_there_is_one(base: KnowledgeBase) -> None:
-    with serving_app(app_asking(lambda: base, Site(pinned=PINNED))) as server, server.client() as client:
+    with serving_app(app_asking(lambda: base, site=Site(pinned=PINNED))) as server, server.client() as client:
         for query, pinned in (({}, False), ({"pinned": "yes"}, True)):
             page = parse(client.get("/embed", params=query))
             assert ("checked" in page.one("input", name="pinned").attributes) == pinned

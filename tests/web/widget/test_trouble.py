@@ -159,7 +159,7 @@ def test_hostile_words_from_anywhere_stay_words(visit: Window) -> None:
     open_alone(page, "en")
 
     def poison(route: Route) -> None:
-        attack = (route.request.post_data_json or {})["question"]
+        attack = json.loads(route.request.post_data or "{}")["question"]
         reply = route.fetch(post_data=json.dumps({"question": ASKED["en"]})).json()
         reply["answer"]["sentences"][0]["text"] = reply["question"]["text"] = reply["message"] = attack
         reply["question"] |= {"understood_as": attack, "notes": ["keyboard_layout"]}

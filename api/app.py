@@ -24,8 +24,6 @@ from web.widget.embed import pinned_loader
 from web.widget.router import create_widget_router
 
 API = "/api/v1"
-# Compressing would hold back lines and events that a client waits for one by one.
-_SENT_AS_THEY_COME = (*DEFAULT_EXCLUDED_CONTENT_TYPES, "application/jsonl")
 _SELF_TEST = "What is a learning city?"
 
 health = APIRouter(tags=["health"])
@@ -84,7 +82,9 @@ def app_asking(
     problems.install(app)
     description.install(app)
     app.add_middleware(BodyLimit, larger={API + batch.PATH: batch.LARGEST_BATCH})
-    app.add_middleware(GZipMiddleware, compresslevel=5, exclude_content_types=_SENT_AS_THEY_COME)
+    app.add_middleware(
+        GZipMiddleware, compresslevel=5, exclude_content_types=(*DEFAULT_EXCLUDED_CONTENT_TYPES, batch.JSON_LINES)
+    )
     for router in (ask.router, batch.router, search.router, documents.router, citations.router):
         app.include_router(router, prefix=API, responses=description.PROBLEM_RESPONSES)
     app.include_router(chat.router, responses=description.OPENAI_ERRORS)

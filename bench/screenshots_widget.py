@@ -20,7 +20,7 @@ from tests.web.browser import chromium
 from tests.web.visits import ASKED, ELSEWHERE
 from tests.web.widget.conftest import Site, ask, panel_in, running_site
 from web.widget.embed import LOADER
-from web.widget.router import PANEL
+from web.widget.panel import PANEL
 
 SIZES = {"phone": (360, 740), "desktop": (1280, 800), "enlarged": (320, 256)}
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")

@@ -101,7 +101,8 @@ def _extracted(path: Path) -> tuple[list[str], set[int]]:
 
 
 def _pages(texts: Sequence[str], pictures: set[int], repaired: Repaired, numbered: bool) -> Iterator[InspectedPage]:
-    for number, health in enumerate(repaired.health, 1):
+    # repair() takes an empty last page for what an extractor writes after the last form feed
+    for number, health in zip(range(1, len(texts) + 1), [*repaired.health, 1.0], strict=False):
         yield InspectedPage(
             tuple(normalize(p.text) for p in repaired.paragraphs if p.page == number),
             number if numbered or len(texts) > 1 else None,

@@ -1,6 +1,7 @@
 """The SDK's own client over both transports: HTTP on the running server, and standard input and output."""
 
 import json
+import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -17,7 +18,7 @@ from mcp_types import CallToolResult, TextContent
 
 from kb.store import Store
 from tests.api.contract import is_problem, keeps_contract
-from tests.serving import Server, serving, settings_for
+from tests.serving import ROOT, Server, serving, settings_for
 
 GNLC_MCP = str(Path(sys.executable).with_name("gnlc-mcp"))
 THAI, ENGLISH = "เมืองใดของไทยเป็นสมาชิกเมืองแรก", "Which Thai city was the first member?"
@@ -141,3 +142,28 @@ def test_named_hosts_get_in(index_dir: Path, tmp_path: Path) -> None:
             headers = ACCEPT | {"Host": host, "Origin": f"https://{host}"}
             assert client.post("/mcp", json=CALL, headers=headers).status_code == 200
         assert client.post("/mcp", json=CALL, headers=ACCEPT | {"Host": "evil.example"}).status_code == 421
+
+
+WITHOUT_THE_SDK = "import sys; sys.modules['mcp'] = None\n"
+
+
+def test_without_the_sdk_the_command_names_what_to_install(index_dir: Path) -> None:
+    code = WITHOUT_THE_SDK + "from api.mcp_stdio import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=settings_for(index_dir),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "pip install 'gnlc-answers[mcp]'" in done.stderr
+    assert "ติดตั้งด้วยคำสั่ง" in done.stderr
+
+
+def test_without_the_sdk_the_server_answers_all_the_same(index_dir: Path, tmp_path: Path) -> None:
+    code = WITHOUT_THE_SDK + "from api.serve import main; main()"
+    with serving(index_dir, tmp_path / "log", [sys.executable, "-c", code]) as server, server.client() as client:
+        is_problem(client.post("/mcp", json=CALL, headers=ACCEPT), 404, "not_found")
+        assert client.get("/readyz").status_code == 200

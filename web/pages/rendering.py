@@ -31,14 +31,19 @@ def _shown(value: object) -> object:
     return type(value)(_NOT_HTML.sub("\ufffd", value)) if isinstance(value, str) else value
 
 
-_templates = Environment(
-    loader=PackageLoader("web"),
-    autoescape=select_autoescape(default=True),
-    finalize=_shown,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+def environment(package: str) -> Environment:
+    """Return the templates of a package: every value is written as text, none of them may be missing."""
+    return Environment(
+        loader=PackageLoader(package),
+        autoescape=select_autoescape(default=True),
+        finalize=_shown,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+_templates = environment("web")
 _templates.globals |= {
     "asset": asset,
     "contact_link": contact_link,

@@ -46,6 +46,28 @@ class Asset:
         return Response(self.content, media_type=_MEDIA_TYPES[self.name.rpartition(".")[2]], headers=headers)
 
 
+@dataclass(frozen=True)
+class Assets:
+    """The panel's files by name, below an address with their common digest, so that browsers keep them for good."""
+
+    files: Mapping[str, Asset]
+
+    @classmethod
+    def read(cls) -> "Assets":
+        """Return the files of `static`."""
+        return cls(read_assets("static"))
+
+    @cached_property
+    def digest(self) -> str:
+        """A short name for exactly these files."""
+        return sha256("".join(file.digest for file in self.files.values()).encode()).hexdigest()[:16]
+
+    @property
+    def address(self) -> str:
+        """The path that the files lie below."""
+        return f"/widget/assets/{self.digest}"
+
+
 def read_assets(folder: str) -> Mapping[str, Asset]:
     """Return the files of a folder of this package by name, in order of their names."""
     found = sorted(files("web.widget").joinpath(folder).iterdir(), key=lambda file: file.name)

@@ -1,31 +1,21 @@
 """The widget's addresses: the loader that sites embed, and the panel that it opens, which works with scripts off."""
 
 from collections.abc import Callable, Iterable
-from functools import partial
-from hashlib import sha256
-from typing import Annotated, Literal, get_args
+from typing import Annotated
 
 from fastapi import APIRouter, Form, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from kb.errors import QuestionRejected
 from kb.knowledge_base import KnowledgeBase
-from kb.question import LONGEST
+from kb.question import MOST_PREVIOUS
 from kb.text.normalize import language_of
-from kb.types import LANGUAGES, Answer, Language
-from web.dates import display_date
-from web.language import accepted_language
-from web.line_breaking import NAMES, kept_whole
-from web.links import source_link, view_link
-from web.messages import PUBLISHERS, publisher_name
-from web.policy import content_security_policy
-from web.widget.assets import FOREVER, read_assets
+from kb.types import Answer
+from web.pages.rendering import page_language
+from web.widget.assets import FOREVER, Assets
 from web.widget.embed import loaders, newest_loader
-from web.widget.messages import MESSAGES, text
+from web.widget.panel import PANEL, Panel
 
-Theme = Literal["auto", "light", "dark"]
-PANEL = "/widget/v1/panel"
 _HOUR = "public, max-age=3600"
 
 
@@ -38,51 +28,12 @@ def create_widget_router(
     `feedback` tells whether the API stores what people say about answers.
     """
     router = APIRouter(include_in_schema=False)
-    assets = read_assets("static")
-    build = sha256("".join(asset.digest for asset in assets.values()).encode()).hexdigest()[:16]
-    pages = Environment(
-        loader=PackageLoader("web.widget"),
-        autoescape=select_autoescape(default=True),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    pages.globals |= {
-        "assets": f"/widget/assets/{build}",
-        "modules": [name for name in assets if name.endswith(".js")],
-        "panel": PANEL,
-        "longest": LONGEST,
-        "feedback": feedback,
-        "view_link": view_link,
-        "source_link": source_link,
-        "names": NAMES,
-    }
-    pages.filters["kept_whole"] = kept_whole
-    dress = {
-        "Content-Security-Policy": content_security_policy(framed_by=" ".join(["'self'", *embed_origins])),
-        "Cross-Origin-Resource-Policy": "cross-origin",
-        "Vary": "Accept-Language",
-    }
+    _add_files(router, Assets.read())
+    _add_panel(router, Panel(base, Assets.read(), tuple(embed_origins), feedback))
+    return router
 
-    def page(
-        request: Request, lang: str | None, theme: str, status: int = 200, problem: str = "", **values: object
-    ) -> HTMLResponse:
-        language = _language(request, lang)
-        html = pages.get_template("panel.html").render(
-            {"answer": None, "asked": "", "suggestions": base().suggest(language)} | values,
-            problem=problem,
-            language=language,
-            other=LANGUAGES[1 - LANGUAGES.index(language)],
-            theme=theme if theme in get_args(Theme) else "auto",
-            t=partial(text, language=language),
-            publisher_name=partial(publisher_name, language=language),
-            display_date=partial(display_date, language=language),
-            messages={key: said[language] for key, said in MESSAGES.items()},
-            publishers={name: said[language] for name, said in PUBLISHERS.items()},
-        )
-        cache = "no-cache" if request.method == "GET" else "no-store"
-        return HTMLResponse(html, status, headers=dress | {"Content-Language": language, "Cache-Control": cache})
 
+def _add_files(router: APIRouter, assets: Assets) -> None:
     @router.get("/widget/v1/loader.js")
     def loader(request: Request) -> Response:
         return newest_loader().response(request, _HOUR)
@@ -95,32 +46,29 @@ def create_widget_router(
 
     @router.get("/widget/assets/{digest}/{name}")
     def asset(request: Request, digest: str, name: str) -> Response:
-        if name not in assets:
+        if name not in assets.files:
             raise HTTPException(404)
-        return assets[name].response(request, FOREVER if digest == build else "no-cache")
+        return assets.files[name].response(request, FOREVER if digest == assets.digest else "no-cache")
 
+
+def _add_panel(router: APIRouter, panel: Panel) -> None:
     @router.get(PANEL)
-    def panel(request: Request, lang: str | None = None, theme: str = "auto") -> HTMLResponse:
-        return page(request, lang, theme)
+    def show(request: Request, lang: str | None = None, theme: str = "auto") -> HTMLResponse:
+        return panel.page(request, lang, theme)
 
     @router.post(PANEL)
     def ask(
         request: Request,
         question: Annotated[str, Form()] = "",
+        previous: Annotated[tuple[str, ...], Form()] = (),
         lang: Annotated[str | None, Form()] = None,
         theme: Annotated[str, Form()] = "auto",
     ) -> HTMLResponse:
+        earlier = previous[-MOST_PREVIOUS:]
+        spoken = None if language_of(question) else page_language(request, lang)
         try:
-            spoken = None if language_of(question) else _language(request, lang)
-            answer: Answer = base().answer(question, spoken)
-        except QuestionRejected as rejected:
-            return page(request, lang, theme, 422, str(rejected), asked=question, problem_language=rejected.language)
-        return page(request, lang, theme, answer=answer, suggestions=answer.suggestions)
-
-    return router
-
-
-def _language(request: Request, wanted: str | None) -> Language:
-    if wanted == "th":
-        return "th"
-    return "en" if wanted == "en" else accepted_language(request.headers.get("accept-language"), "th")
+            answer: Answer = panel.base().answer(question, spoken, previous=earlier)
+        except QuestionRejected as problem:
+            return panel.page(request, lang, theme, status=422, problem=problem, asked=question, previous=earlier)
+        following = (*earlier, question)[-MOST_PREVIOUS:]
+        return panel.page(request, lang, theme, answer=answer, previous=following)

@@ -58,6 +58,7 @@ def test_the_form_makes_the_snippet_and_remembers_the_choice(client: httpx.Clien
         assert [o.text for o in options] == [text(f"embed_{name}_{value}", language) for value in values]
         assert [o.attributes["value"] for o in options if "selected" in o.attributes] == [query[name]]
     assert form.one("input", name="accent").attributes["value"] == "#123abc"
+    assert "checked" not in form.one("input", name="pinned").attributes
 
 
 def test_the_preview_is_an_example_page_with_the_snippet(client: httpx.Client) -> None:

@@ -8,11 +8,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, FrameLocator, Locator, Page
+from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect
 
+from kb.types import Language
 from tests.serving import Server, serving, settings_for
 from tests.web.browser import Window, window
 from web.widget.embed import LOADER
+from web.widget.panel import PANEL
 
 
 class _Site(BaseHTTPRequestHandler):
@@ -115,3 +117,15 @@ def ask(panel: FrameLocator | Page, question: str) -> Locator:
     panel.locator("#question").fill(question)
     panel.locator("#question").press("Enter")
     return panel.locator(".turn").last
+
+
+def open_alone(page: Page, language: Language) -> None:
+    """Go to the panel as a page of its own."""
+    page.goto(f"{PANEL}?lang={language}")
+    expect(page.locator("#question")).to_be_visible()
+
+
+def answered(turn: Locator) -> Locator:
+    """Wait until the turn shows an answer, and return it."""
+    expect(turn.locator(".cite").first).to_be_visible()
+    return turn

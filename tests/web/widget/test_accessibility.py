@@ -13,7 +13,7 @@ from tests.web.browser import Window, window
 from tests.web.visits import ASKED, ELSEWHERE
 from tests.web.widget.conftest import Site, ask, open_panel
 from web.line_breaking import NAMES
-from web.widget.router import PANEL
+from web.widget.panel import PANEL
 
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 WIDTHS = (360, 768, 1280)

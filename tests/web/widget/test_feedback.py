@@ -16,7 +16,8 @@ from tests.web.browser import Window, window
 from tests.web.visits import ASKED
 from tests.web.widget.conftest import ask
 from web.widget.messages import text
-from web.widget.router import PANEL, create_widget_router
+from web.widget.panel import PANEL
+from web.widget.router import create_widget_router
 
 API = "**/api/v1/feedback"
 

@@ -3,15 +3,15 @@
 import gzip
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from kb.types import LANGUAGES, Language
 from tests.serving import Server
-from tests.web.browser import Window
+from tests.web.browser import Window, window
 from tests.web.visits import ASKED
 from tests.web.widget.conftest import Site, ask, open_panel, panel_in
 from web.widget.assets import read_assets
-from web.widget.embed import loaders, newest_loader, pinned_loader
+from web.widget.embed import LOADER, loaders, newest_loader, pinned_loader
 
 # A released loader never changes: sites pin it by these values.
 RELEASED = {"1.0.0": "sha384-qGd0o6MZgjpmg59Nb6v7YadYHKO0uPO0zeCRnpMxN53tK9TDSNywq40XZWyMeIx3"}
@@ -117,8 +117,7 @@ def test_a_page_whose_policy_allows_only_the_widgets_host_has_it_whole(
     assert position == "fixed"
 
 
-@pytest.mark.parametrize("direction", ["ltr", "rtl"])
-@pytest.mark.parametrize("position", ["bottom-end", "bottom-start"])
+@pytest.mark.parametrize(("direction", "position"), [("rtl", "bottom-end"), ("ltr", "bottom-start")])
 def test_it_keeps_to_the_end_or_the_start_of_the_line(
     visit: Window, site: Site, script: str, direction: str, position: str
 ) -> None:
@@ -228,12 +227,13 @@ def test_its_options_reach_the_panel_as_text(visit: Window, site: Site, script: 
     assert visit.page.locator("gnlc-chat button.launcher").evaluate(colours) == ["rgb(255, 204, 0)", "rgb(0, 0, 0)"]
 
 
-@pytest.mark.parametrize("accent", ["red;background:url(//x.example)", "#12", "url(x)", "#0b5d66 "])
-def test_an_accent_that_is_no_colour_is_passed_over(visit: Window, site: Site, script: str, accent: str) -> None:
-    tag = script.replace("<script", f'<script data-accent="{accent}" data-privacy="javascript:alert(1)"')
+def test_an_accent_that_is_no_colour_is_passed_over(visit: Window, site: Site, script: str) -> None:
+    tag = script.replace("<script", '<script data-accent="red" data-privacy="javascript:alert(1)"')
     panel = open_panel(visit.page, site.put(tag))
-    colour = "e => getComputedStyle(e).backgroundColor"
-    assert panel.locator("header").evaluate(colour) == "rgb(11, 93, 102)"
+    for accent in ("red;background:url(//x.example)", "#12", "url(x)", "#0b5d66 "):
+        visit.page.evaluate("accent => document.querySelector('gnlc-chat').setAttribute('accent', accent)", accent)
+        for part in (panel.locator("header"), visit.page.locator("gnlc-chat button.launcher")):
+            assert part.evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(11, 93, 102)"
     expect(panel.locator("#privacy")).to_have_attribute("href", "/privacy?lang=en")
 
 
@@ -247,14 +247,9 @@ def test_it_follows_the_pages_language_when_that_changes(visit: Window, site: Si
     expect(panel.locator("html")).to_have_attribute("lang", "th")
 
 
-def test_a_site_that_may_not_embed_it_is_told_so_with_a_way_out(
-    visit: Window, site: Site, script: str, server: Server, widget_server: Server
-) -> None:
-    """The session's other server lets no other site embed its panel."""
+def test_a_panel_that_does_not_come_is_said_so_with_a_way_out(visit: Window, site: Site, script: str) -> None:
     page = visit.page
-    visit.troubles.clear()
     page.goto(site.put(script, lang="th"))
-    expect(page.locator("gnlc-chat button.launcher")).to_be_visible()
     page.route("**/widget/v1/panel*", lambda route: route.abort())
     page.locator("gnlc-chat button.launcher").click()
     state = page.locator("gnlc-chat .state")
@@ -265,6 +260,17 @@ def test_a_site_that_may_not_embed_it_is_told_so_with_a_way_out(
     visit.troubles[:] = [said for said in visit.troubles if "ERR_FAILED" not in said]
 
 
+def test_a_site_that_may_not_embed_it_gets_a_sentence(browser: Browser, server: Server, site: Site) -> None:
+    """This server lets no other site embed its panel."""
+    with window(browser, server.url, site.url, expected="frame-ancestors") as opened:
+        page = opened.page
+        page.goto(site.put(f'<script async src="{server.url}{LOADER}"></script>'))
+        page.locator("gnlc-chat button.launcher").click()
+        expect(page.locator("gnlc-chat .state p")).to_contain_text("cannot be opened")
+        page.keyboard.press("Escape")
+        expect(page.locator("gnlc-chat button.launcher")).to_be_focused()
+
+
 def test_the_pinned_loader_is_taken_with_its_integrity(visit: Window, site: Site, widget_server: Server) -> None:
     path, integrity = pinned_loader()
     tag = f'<script async src="{widget_server.url}{path}" integrity="{integrity}" crossorigin="anonymous"></script>'
@@ -272,12 +278,25 @@ def test_the_pinned_loader_is_taken_with_its_integrity(visit: Window, site: Site
     expect(panel.locator("#question")).to_be_visible()
 
 
-@pytest.mark.parametrize("message", ["close", "answer"])
-def test_messages_of_others_are_passed_over(visit: Window, site: Site, script: str, message: str) -> None:
+def test_messages_of_others_are_passed_over(visit: Window, site: Site, script: str) -> None:
     page = visit.page
     open_panel(page, site.put(script))
     page.evaluate(EVENTS)
-    page.evaluate("type => window.postMessage({ gnlcChat: 1, type, detail: {} }, '*')", message)
+    for message in ("close", "answer"):
+        page.evaluate("type => window.postMessage({ gnlcChat: 1, type, detail: {} }, '*')", message)
     page.evaluate("() => new Promise((done) => setTimeout(done, 100))")
     expect(page.locator("gnlc-chat iframe")).to_be_visible()
     assert page.evaluate("window.heard") == []
+
+
+@pytest.mark.parametrize("mode", ["launcher", "inline"])
+def test_the_page_that_makes_the_snippet_shows_a_widget_that_works(visit: Window, mode: str) -> None:
+    page = visit.page
+    page.goto(f"/embed?lang=en&language=th&mode={mode}&pinned=yes")
+    page.locator("iframe.preview").scroll_into_view_if_needed()
+    preview = page.frame_locator("iframe.preview")
+    if mode == "launcher":
+        preview.locator("gnlc-chat button.launcher").click()
+    panel = preview.frame_locator("gnlc-chat iframe")
+    expect(ask(panel, ASKED["th"]).locator(".cite").first).to_be_visible()
+    expect(panel.locator("html")).to_have_attribute("lang", "th")

@@ -90,7 +90,7 @@ function source(turn, citation) {
   const link = sourceLink(citation);
   if (link) part('.original').href = link;
   else part('.original').remove();
-  if (/^\/documents\/[^/\\]/.test(citation.view)) part('.view').href = citation.view;
+  if (/^\/documents\/[^/\\]/.test(citation.view)) part('.view').href = citation.view.replace('#', `&lang=${language}#`);
   else part('.view').remove();
   return card;
 }

@@ -2,7 +2,9 @@
 
 import itertools
 import re
+from base64 import b64encode
 from dataclasses import asdict
+from hashlib import sha384
 
 import httpx
 import pytest
@@ -18,7 +20,6 @@ from web.pages.embed import ACCENT, OPTIONS, chosen, snippet
 from web.site import Loader, Site
 
 LOADER = Loader("/widget/v1/loader.js")
-PINNED = Loader("/widget/v1.0.0/loader.js", "sha384-" + "A" * 64)
 
 
 def test_every_choice_is_in_its_snippet() -> None:
@@ -70,13 +71,22 @@ def test_the_preview_is_an_example_page_with_the_snippet(client: httpx.Client) -
     assert "frame-src 'self'" in client.get("/embed").headers["content-security-policy"]
 
 
-def test_a_pinned_version_is_offered_where_there_is_one(base: KnowledgeBase) -> None:
-    with serving_app(app_asking(lambda: base, site=Site(pinned=PINNED))) as server, server.client() as client:
-        for query, pinned in (({}, False), ({"pinned": "yes"}, True)):
-            page = parse(client.get("/embed", params=query))
-            assert ("checked" in page.one("input", name="pinned").attributes) == pinned
-            code = page.one("code", id="snippet").text
-            assert (f'{PINNED.path}" integrity="{PINNED.integrity}" crossorigin="anonymous"' in code) == pinned
+@pytest.mark.parametrize("pinned", [False, True])
+def test_a_pinned_version_comes_with_the_integrity_of_what_is_served(client: httpx.Client, pinned: bool) -> None:
+    page = parse(client.get("/embed", params={"pinned": "yes"} if pinned else {}))
+    assert ("checked" in page.one("input", name="pinned").attributes) == pinned
+    code = page.one("code", id="snippet").text
+    path = code.partition(f'src="{str(client.base_url).rstrip("/")}')[2].partition('"')[0]
+    digest = b64encode(sha384(client.get(path).content).digest()).decode()
+    assert (f'integrity="sha384-{digest}" crossorigin="anonymous"' in code) == pinned
+    assert ("integrity" in code) == (path != LOADER.path) == pinned
+
+
+def test_where_no_version_can_be_pinned_none_is_offered(base: KnowledgeBase) -> None:
+    with serving_app(app_asking(lambda: base, site=Site())) as server, server.client() as client:
+        page = parse(client.get("/embed", params={"pinned": "yes"}))
+    assert not page.all("input", name="pinned")
+    assert "integrity" not in page.one("code", id="snippet").text
 
 
 @pytest.mark.parametrize("host", ['a"><script>', "example.org", "[::1]:80"])

@@ -80,6 +80,8 @@ class TestWhenTheServerItselfFails:
             raise HTTPException(418)
 
         with serving_app(app) as server, server.client() as client:
+            # The server closes a connection on which an unexpected error was met.
+            client.headers["Connection"] = "close"
             yield client
 
     @pytest.mark.parametrize("language", LANGUAGES)

@@ -42,7 +42,8 @@ class Group(click.Group):
             return super().invoke(ctx)
         except click.UsageError as problem:
             if locale_language() == "th" and problem.ctx:
-                problem.message = say("usage", problem=problem.message, command=problem.ctx.command_path)
+                said = say("usage", problem=problem.format_message(), command=problem.ctx.command_path)
+                raise click.UsageError(said, problem.ctx) from problem
             raise
         except ValidationError as problem:
             first = problem.errors()[0]

@@ -1,8 +1,8 @@
 """What a rebuild costs after one file of a corpus has changed: python -m bench.rebuild
 
 Builds a corpus of short documents from nothing, by the staff's command, then again after one file has changed, after it
-has been changed back, and after nothing has. Whole processes are timed, from start to exit, by the clock and by what they
-used of a processor, which other work on the machine does not change.
+has been changed back, and after nothing has. Whole processes are timed, from start to exit, by the clock and by the CPU
+that they used, which other work on the machine does not change.
 """
 
 import argparse
@@ -78,7 +78,8 @@ def _build(folder: Path, name: str, full: Built | None) -> Built:
     share = f" ({seconds / full.seconds:.1%}; {cpu / full.cpu:.1%} of CPU)" if full else ""
     stages = {"read": report["read_seconds"], **manifest["seconds"], "check": report["check_seconds"]}
     print(
-        f"{name}: {seconds:.1f} s, {cpu:.1f} s of CPU{share}, {built.read} files read, {built.new_vectors} vectors new; "
+        f"{name}: {seconds:.1f} s, {cpu:.1f} s of CPU{share}, "
+        f"{built.read} files read, {built.new_vectors} vectors new; "
         + ", ".join(f"{stage} {spent:.1f}" for stage, spent in stages.items()),
         flush=True,
     )

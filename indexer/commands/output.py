@@ -61,7 +61,7 @@ def print_json(values: object) -> None:
 def print_plain(text: str) -> None:
     """Print text in UTF-8 whatever the locale, with a line end after it; nothing for none."""
     if text:
-        click.get_binary_stream("stdout").write(f"{text}\n".encode("utf-8", "backslashreplace"))
+        sys.stdout.buffer.write(f"{text}\n".encode("utf-8", "backslashreplace"))
 
 
 def print_table(rows: Sequence[tuple[Any, ...]]) -> None:

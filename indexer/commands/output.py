@@ -41,10 +41,10 @@ class Group(click.Group):
         try:
             return super().invoke(ctx)
         except click.UsageError as problem:
-            if locale_language() != "th" or problem.ctx is None:
-                raise
-            said = say("usage", problem=problem.message, command=problem.ctx.command_path)
-            raise click.UsageError(said, problem.ctx) from problem
+            if locale_language() == "th" and problem.ctx:
+                said = say("usage", problem=problem.format_message(), command=problem.ctx.command_path)
+                raise click.UsageError(said, problem.ctx) from problem
+            raise
         except ValidationError as problem:
             first = problem.errors()[0]
             name = f"GNLC_{str(first['loc'][0]).upper()}"

@@ -4,8 +4,8 @@ from string import Formatter
 
 import pytest
 
-from kb.errors import SENTENCES, IndexMissing, KnowledgeBaseError, Told, told, told_from
-from kb.types import LANGUAGES, Language
+from kb.errors import SENTENCES, IndexMissing, KnowledgeBaseError, Table, Told, told, told_from
+from kb.types import LANGUAGES
 
 
 def placeholders(text: str) -> set[str]:
@@ -34,7 +34,7 @@ def test_a_plain_sentence_is_the_same_in_both() -> None:
 
 
 def test_a_sentence_within_a_sentence_is_in_the_language_of_the_whole() -> None:
-    table: dict[str, dict[Language, str]] = {"whole": {"th": "เพราะ {why}", "en": "Because {why}"}}
+    table: Table = {"whole": {"th": "เพราะ {why}", "en": "Because {why}"}}
 
     assert told_from(table, "whole", why=Told("part", "ไม่มี", "none")) == Told("whole", "เพราะ ไม่มี", "Because none")
 

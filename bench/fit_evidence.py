@@ -1,32 +1,124 @@
-"""Fit the evidence models on judged questions: python -m bench.fit_evidence bench/questions.jsonl MORE.jsonl
+"""Fit the models of kb/evidence.py: python -m bench.fit_evidence --squad th=FILE en=FILE bench/questions.jsonl
 
-Prints, for each model, the coefficients to keep in kb/evidence.py and what they reach in five-fold cross-validation
-(the two languages of a pair in the same fold): the area under the ROC curve, and the share of unanswerable questions
-answered at the threshold that answers 94 % of the answerable ones. Logistic regression with an L2 penalty of 1 on
-standardised features, by Newton's method.
+Prints the coefficients to keep and what they reach. Spans: a conditional logit in which any span that holds the answer
+is right. Chances: logistic regression of "answerable" on the judged questions, and of "its paragraph is there" on the
+first half of the SQuAD pair's articles (asked as it is, without the paragraph, without the article), which counts
+less. Both have an L2 penalty of 1 on standardised features and are found by Newton's method. Figures of the judged
+questions are cross-validated, a pair's two languages in the same fold.
 """
 
 import argparse
-import json
-from collections.abc import Sequence
-from dataclasses import astuple, fields
+import tempfile
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from kb.embedder import question_embedder
-from kb.evidence import Features
+from kb.embedder import build_embedder, question_embedder
+from kb.evaluation.kept_vectors import KeptVectors
+from kb.evaluation.metrics import area_under_roc
+from kb.evaluation.questions import Pattern, fold, holds, read_questions
+from kb.evaluation.squad import Places
+from kb.evaluation.squad_files import Parallel, documents, half_of, read_parallel
+from kb.evidence import Asked, Features, PassageEvidence, SpanFeatures, SpanModel, features, weigh
+from kb.index import build_index
 from kb.knowledge_base import KnowledgeBase
-from kb.question import understand
+from kb.spans import LONGEST
 from kb.types import LANGUAGES, Language, Question
 from settings import Settings
 
 Floats = npt.NDArray[np.float64]
+Judge = Callable[[str, str], bool]
+_SQUAD_SPANS, _SQUAD_CHANCES = 0.5, 0.4
+_FOLDS = 5
+# What two languages share in writing are names and numbers; the features of these say more.
+_IN_WRITING = ("coverage", "characters", "words")
 
 
-def fit(x: Floats, y: Floats) -> Floats:
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What was read for a question in one language; `right` judges a span by its passage's id and its text."""
+
+    group: str
+    squad: bool
+    asked: Asked
+    read: list[PassageEvidence]
+    answerable: bool
+    right: Judge
+
+
+def judged(base: KnowledgeBase, path: Path, own: bool, spoken: Language) -> Iterator[Example]:
+    """Yield the questions of a file asked in the language `spoken` if `own`, else those asked in the other one."""
+    for question in read_questions(path):
+        understood = base.understand(question.text, question.language)
+        if isinstance(understood, Question) and (question.language == spoken) == own:
+            asked, read = base.evidence(understood, spoken)
+
+            right = partial(_holds_all, question.must)
+            yield Example(question.cluster, False, asked, read, question.answerable, right)
+
+
+def squad(
+    base: KnowledgeBase, parallel: Parallel, articles: frozenset[int], own: bool, spoken: Language
+) -> Iterator[Example]:
+    """Yield each question of the articles three times: as it is, without its paragraph and without its article."""
+    places = Places(base, len(parallel["th"]))
+    asker = spoken if own else LANGUAGES[1 - LANGUAGES.index(spoken)]
+    for article in sorted(articles):
+        for page, paragraph in enumerate(parallel[asker][article].paragraphs, 1):
+            told = parallel[spoken][article].paragraphs[page - 1].questions
+            ids = {p.id for p in base.store.passages(sorted(places.rows(article, page, spoken)))}
+            for question, translation in zip(paragraph.questions, told, strict=True):
+                understood = base.understand(question.text, asker)
+                if isinstance(understood, Question):
+                    right = partial(_holds_one, ids, translation.answers)
+                    for without in (frozenset[int](), places.rows(article, page), places.rows(article)):
+                        asked, read = base.evidence(understood, spoken, without)
+                        yield Example(question.id, True, asked, read, not without, right)
+
+
+def _holds_all(must: Sequence[Sequence[Pattern]], _: str, text: str) -> bool:
+    return holds(must, [fold(text)])
+
+
+def _holds_one(passages: set[str], answers: Sequence[str], passage: str, text: str) -> bool:
+    beginning = text[:LONGEST].casefold()
+    return passage in passages and any(answer.casefold() in beginning for answer in answers)
+
+
+def fit_spans(examples: Sequence[Example], without: Collection[str]) -> SpanModel:
+    """Return the model under which the spans that are right win, over the questions that have such a span."""
+    kept = np.array([name not in without for name in SpanFeatures._fields])
+    rows, weights = [], []
+    nothing = SpanModel(SpanFeatures(0, 0, 0, 0, 0, 0, 0))
+    for example in examples:
+        candidates = weigh(example.asked, example.read, nothing) if example.answerable else []
+        right = np.array([example.right(c.passage.id, c.span.text) for c in candidates], bool)
+        if right.any() and not right.all():
+            rows.append((np.array([c.features for c in candidates]) * kept, right))
+            weights.append(_SQUAD_SPANS if example.squad else 1.0)
+    everything = np.concatenate([x for x, _ in rows])
+    spread = everything.std(0)
+    spread[spread == 0] = 1
+    w = np.zeros(everything.shape[1])
+    for _ in range(50):
+        gradient, curvature = -w, np.eye(len(w))
+        for (x, right), weight in zip(rows, weights, strict=True):
+            z = x / spread
+            p = np.exp(z @ w - (z @ w).max())
+            p /= p.sum()
+            target = np.where(right, p, 0) / p[right].sum()
+            mean = p @ z
+            gradient = gradient + weight * (target - p) @ z
+            curvature = curvature + weight * ((z.T * p) @ z - np.outer(mean, mean))
+        w = w + np.linalg.solve(curvature, gradient)
+    return SpanModel(SpanFeatures(*(w / spread).tolist()))
+
+
+def fit(x: Floats, y: Floats, weights: Floats) -> Floats:
     """Return the constant and the coefficients of the features as they are, not standardised."""
     mean, spread = x.mean(0), x.std(0)
     spread[spread == 0] = 1
@@ -34,68 +126,93 @@ def fit(x: Floats, y: Floats) -> Floats:
     penalty = np.diag([0.0] + [1.0] * x.shape[1])
     w = np.zeros(z.shape[1])
     for _ in range(100):
-        p = 1 / (1 + np.exp(-z @ w))
-        w += np.linalg.solve((z.T * (p * (1 - p))) @ z + penalty, z.T @ (y - p) - penalty @ w)
+        p = _logistic(z @ w)
+        slope = (z.T * (weights * p * (1 - p))) @ z
+        w += np.linalg.solve(slope + penalty, z.T @ (weights * (y - p)) - penalty @ w)
     plain: Floats = np.r_[w[0] - w[1:] @ (mean / spread), w[1:] / spread]
     return plain
 
 
 def predict(w: Floats, x: Floats) -> Floats:
     """Return the probabilities."""
-    result: Floats = 1 / (1 + np.exp(-(w[0] + x @ w[1:])))
+    return _logistic(w[0] + x @ w[1:])
+
+
+def _logistic(odds: Floats) -> Floats:
+    result: Floats = 1 / (1 + np.exp(-np.clip(odds, -50, 50)))
     return result
 
 
-def cross_validated(x: Floats, y: Floats, groups: Sequence[str]) -> Floats:
-    """Return each row's probability by a model that has not seen its group."""
-    names = np.array(groups)
-    order = np.random.default_rng(0).permutation(np.unique(names))
+def cross_validated(x: Floats, y: Floats, weights: Floats, examples: Sequence[Example]) -> Floats:
+    """Return the probability of each judged question by a model that has not seen its group; SQuAD rows stay seen."""
+    groups = np.array([e.group for e in examples])
+    own = np.array([not e.squad for e in examples])
     out = np.zeros(len(y))
-    for fold in np.array_split(order, 5):
-        left_out = np.isin(names, fold)
-        out[left_out] = predict(fit(x[~left_out], y[~left_out]), x[left_out])
-    return out
+    for part in np.array_split(np.random.default_rng(0).permutation(np.unique(groups[own])), _FOLDS):
+        left_out = own & np.isin(groups, part)
+        out[left_out] = predict(fit(x[~left_out], y[~left_out], weights[~left_out]), x[left_out])
+    kept: Floats = out[own]
+    return kept
 
 
-def auroc(p: Floats, y: Floats) -> float:
-    """Return the probability that an answerable row has the higher value."""
-    yes, no = p[y == 1][:, None], p[y == 0]
-    return float(((yes > no) + 0.5 * (yes == no)).mean())
+def report(name: str, examples: Sequence[Example], without: Collection[str] = ()) -> None:
+    """Print one language's models, in which the features named in `without` have no part, and what they reach."""
+    model = fit_spans(examples, without)
+    weighed = [(e, candidates) for e in examples if (candidates := weigh(e.asked, e.read, model))]
+    of = [e for e, _ in weighed]
+    x = np.array([features(e.asked, e.read, candidates) for e, candidates in weighed])
+    x *= np.array([name not in without for name in Features._fields])
+    y = np.array([float(e.answerable) for e in of])
+    weights = np.array([_SQUAD_CHANCES if e.squad else 1.0 for e in of])
+    w = fit(x, y, weights)
+    print(f'"{name}": Models(')
+    print(f"    SpanModel({_named(model.coefficients)}),")
+    print(f"    EvidenceModel({w[0]:.3f}, {_named(Features(*w[1:].tolist()))}, ANSWER_FROM, SURE_FROM),")
+    print("),")
+    answerable = [
+        (e, max(candidates, key=lambda c: c.worth)) for e, candidates in weighed if e.answerable and not e.squad
+    ]
+    told = [e.right(best.passage.id, best.span.text) for e, best in answerable]
+    p, own = cross_validated(x, y, weights, of), y[[not e.squad for e in of]]
+    print(f"  {len(own)} judged questions: the first span answers {np.mean(told):.3f};", end=" ")
+    print(
+        f"AUROC {area_under_roc(p[own == 1].tolist(), p[own == 0].tolist()):.3f}; Brier {((p - own) ** 2).mean():.3f}"
+    )
+    for answered in (0.85, 0.90, 0.92, 0.95):
+        threshold = float(np.quantile(p[own == 1], 1 - answered))
+        print(f"  {answered:.0%} answered: {(p[own == 0] >= threshold).mean():.1%} false, from {threshold:.2f}")
+
+
+def _named(values: SpanFeatures | Features) -> str:
+    inside = ", ".join(f"{name}={value:.3f}" for name, value in values._asdict().items())
+    return f"{type(values).__name__}({inside})"
 
 
 def main() -> None:
-    """Read the questions, ask the live index, print."""
+    """Read the questions, ask the live index and one of the SQuAD pair, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("questions", type=Path, nargs="+")
+    parser.add_argument("questions", type=Path)
+    parser.add_argument("--squad", nargs=2, required=True, metavar=("th=FILE", "en=FILE"))
+    parser.add_argument("--cache", type=Path, default=Path("var/evaluate"), help="where vectors of SQuAD are kept")
+    options = parser.parse_args()
     settings = Settings()
+    files = dict(value.split("=", 1) for value in options.squad)
+    parallel = read_parallel({language: Path(files[language]) for language in LANGUAGES})
+    articles = half_of(parallel, "train")
     base = KnowledgeBase.open(settings.index_dir, question_embedder(settings.embedding_model))
-    rows: list[tuple[dict[str, Any], Question]] = []
-    for path in parser.parse_args().questions:
-        for line in path.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            question = understand(row["question"], row["lang"])
-            if isinstance(question, Question):
-                rows.append((row, question))
-    for language in LANGUAGES:
-        own = [(row, question) for row, question in rows if question.language == language]
-        _report(f"own language {language}", own, base, language)
-    for language in LANGUAGES:
-        asked = [(row, question) for row, question in rows if question.language != language]
-        _report(f"other language {language}", asked, base, language)
+    embedder = KeptVectors(build_embedder(settings.embedding_model, settings.model_dir), options.cache)
+    with tempfile.TemporaryDirectory(prefix="gnlc-fit-") as folder:
+        known = half_of(parallel, "test")
+        build = build_index(Path(folder), documents(parallel, known), embedder).build
+        other = KnowledgeBase(Path(folder) / build, embedder)
 
+        def examples(own: bool, spoken: Language) -> list[Example]:
+            return [*judged(base, options.questions, own, spoken), *squad(other, parallel, articles, own, spoken)]
 
-def _report(name: str, rows: Sequence[tuple[dict[str, Any], Question]], base: KnowledgeBase, spoken: Language) -> None:
-    found = [(row, base.features(question, spoken)) for row, question in rows]
-    kept = [(row, features) for row, features in found if features]
-    x = np.array([astuple(features) for _, features in kept])
-    y = np.array([float(row["answerable"]) for row, _ in kept])
-    w = fit(x, y)
-    p = cross_validated(x, y, [row.get("pair") or row["id"] for row, _ in kept])
-    names = ["constant", *(field.name for field in fields(Features))]
-    print(name, *(f"{n}={c:.3f}" for n, c in zip(names, w, strict=True)))
-    threshold = float(np.quantile(p[y == 1], 0.06))
-    print(f"  {len(y)} questions; AUROC {auroc(p, y):.3f}; false answers at 94 % answered", end=" ")
-    print(f"{(p[y == 0] >= threshold).mean():.0%} (threshold {threshold:.2f})")
+        for language in LANGUAGES:
+            report(language, examples(True, language))
+        report("other", [example for language in LANGUAGES for example in examples(False, language)], _IN_WRITING)
+    embedder.keep()
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
-"""Sentences of ranked passages -> an answer: which are quoted, what each is cited to, or why there is none."""
+"""Spans of ranked passages -> an answer: which are quoted, what each is cited to, or why there is none."""
 
 from collections.abc import Mapping, Sequence
 
-from kb.evidence import Candidate, worth
+from kb.evidence import Candidate
+from kb.expectation import numbers, years
 from kb.messages import message
 from kb.types import (
     Answer,
@@ -15,23 +16,47 @@ from kb.types import (
     Reason,
 )
 
-_MOST_SENTENCES = 3
-# A sentence much less worth quoting than the best one is about something else.
-_WORTH_MARGIN = 0.08
+_MOST_SPANS = 4
+# In log odds: a span that much less worth quoting than the best one is about something else.
+_WORTH_MARGIN = 3.0
 # Digests of the same source say the same thing in nearly the same words; one of them is enough.
 _SAME_FROM = 0.965
+# Sentences so near in meaning state the same thing, perhaps of different years.
+_ALIKE_FROM = 0.9
 
 
 def choose(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Return at most three sentences worth quoting, best first, no two of which say the same; at least one of any."""
-    ordered = sorted(candidates, key=lambda c: -worth(c.evidence))
+    """Return at most four spans worth quoting, best first, no two of which say the same or overlap; one of any.
+
+    Where the best says what others say with different numbers, the one of the latest year comes first.
+    """
+    ordered = sorted(candidates, key=lambda c: -c.worth)
     chosen: list[Candidate] = []
     for candidate in ordered:
-        if len(chosen) == _MOST_SENTENCES or worth(candidate.evidence) < worth(ordered[0].evidence) - _WORTH_MARGIN:
+        if len(chosen) == _MOST_SPANS or candidate.worth < ordered[0].worth - _WORTH_MARGIN:
             break
-        if all(float(candidate.vector @ other.vector) < _SAME_FROM for other in chosen):
+        if not any(_repeats(candidate, other) for other in chosen):
             chosen.append(candidate)
-    return chosen
+    return _latest_first(chosen)
+
+
+def _repeats(one: Candidate, other: Candidate) -> bool:
+    if one.passage.document_id == other.passage.document_id:
+        overlap = one.span.start < other.span.end and other.span.start < one.span.end
+        if overlap:
+            return True
+    same = float(one.vector @ other.vector) >= _SAME_FROM
+    return same and numbers(one.span.text) <= numbers(other.span.text)
+
+
+def _latest_first(chosen: Sequence[Candidate]) -> list[Candidate]:
+    if not chosen:
+        return []
+    alike = [c for c in chosen if float(c.vector @ chosen[0].vector) >= _ALIKE_FROM and years(c.span.text)]
+    if chosen[0] not in alike:
+        return list(chosen)
+    dated = sorted(alike, key=lambda c: -max(years(c.span.text)))
+    return dated + [c for c in chosen if c not in alike]
 
 
 def compose(
@@ -41,9 +66,9 @@ def compose(
     confidence: Confidence,
     passages: Sequence[Passage],
 ) -> Answer:
-    """Return the answer that quotes the chosen sentences, in their order, each with a citation of its own.
+    """Return the answer that quotes the chosen spans, in their order, each with a citation of its own.
 
-    `documents` holds the chosen sentences' documents by id. A passage that is cited but not among `passages` is added
+    `documents` holds the chosen spans' documents by id. A passage that is cited but not among `passages` is added
     to them, so that every quote can be found.
     """
     language = chosen[0].passage.language
@@ -74,18 +99,18 @@ def abstain(question: Question, reason: Reason, suggestions: Sequence[str], pass
 
 
 def _cite(number: int, candidate: Candidate, document: Document) -> Citation:
-    passage, sentence = candidate.passage, candidate.sentence
+    passage, span = candidate.passage, candidate.span
     return Citation(
         number=number,
         document_id=document.id,
         passage_id=passage.id,
         kind=document.kind,
         document_title=document.title,
-        source=document.source_at(sentence.start, sentence.end),
+        source=document.source_at(span.start, span.end),
         language=document.language,
         heading=passage.heading,
         page=passage.page,
-        quote=document.text[sentence.start : sentence.end],
-        start=sentence.start,
-        end=sentence.end,
+        quote=document.text[span.start : span.end],
+        start=span.start,
+        end=span.end,
     )

@@ -1,23 +1,26 @@
 """The knowledge base as its users see it: open a build, ask, read the answer."""
 
+from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from kb.answer import abstain, choose, compose
+from kb.characters import shared
 from kb.embedder import Embedder
-from kb.evidence import OTHER_LANGUAGE, OWN_LANGUAGE, Candidate, EvidenceModel, Features, features
+from kb.evidence import OTHER_LANGUAGE, OWN_LANGUAGE, Asked, Models, PassageEvidence, weigh
 from kb.index import live_build, verify, verify_tokenizer
 from kb.question import understand
-from kb.retrieval import Channel, Hit, Query, rank
+from kb.retrieval import Channel, Hit, Query, gain, rank, rescored
+from kb.spans import spans
 from kb.store import Store, language_rows
 from kb.text.tokenizer import words
 from kb.types import LANGUAGES, Answer, Document, Language, Passage, Question, Reason, Vectors
 from kb.vocabulary import Vocabulary
 from kb.wording import Wording
 
-_READ = 5
+_READ = 6
 
 
 class KnowledgeBase:
@@ -37,6 +40,9 @@ class KnowledgeBase:
             for language, rows in language_rows(self.store).items()
         }
         self._suggestions = self.store.suggestions()
+        self._suggesting: defaultdict[str, set[str]] = defaultdict(set)
+        for suggestion in self._suggestions:
+            self._suggesting[suggestion.text].add(suggestion.document_id)
         self._suggestion_vectors: Vectors = np.asarray(np.load(folder / "questions.npy", mmap_mode="r"))
 
     @classmethod
@@ -64,11 +70,13 @@ class KnowledgeBase:
             reason, question = understood
             return abstain(question, reason, self.suggest(question.language))
         query = self._query(understood)
-        hits = self._rank(query)
+        asked = self._asked(query, understood)
+        hits = self._rank(query, understood)
         passages = self.store.passages(hit.row for hit in hits[:top_k])
-        for spoken, model in _models(query.language):
-            candidates, features = self._weigh(hits, spoken, query, understood)
-            confidence = model.confidence(model.probability(features)) if features else None
+        for spoken, models in _models(query.language):
+            read = self._read(hits, spoken, query)
+            candidates = weigh(asked, read, models.spans)
+            confidence = models.evidence.confidence(models.probability(asked, read, candidates))
             if confidence:
                 chosen = choose(candidates)
                 documents = self._documents(c.passage.document_id for c in chosen)
@@ -80,13 +88,19 @@ class KnowledgeBase:
         understood = self.understand(text, language)
         if isinstance(understood, tuple):
             return []
-        hits = self._rank(self._query(understood))[:top_k]
+        hits = self._rank(self._query(understood), understood)[:top_k]
         return list(zip(self.store.passages(hit.row for hit in hits), (hit.score for hit in hits), strict=True))
 
-    def features(self, question: Question, spoken: Language) -> Features | None:
-        """Return what speaks for an answer in the language `spoken`; None where it has no passage."""
+    def evidence(
+        self, question: Question, spoken: Language, without: Container[int] = frozenset()
+    ) -> tuple[Asked, list[PassageEvidence]]:
+        """Return what there is to weigh for an answer in the language `spoken`.
+
+        For evaluation: passages in the rows `without` are left out, as if they were not there.
+        """
         query = self._query(question)
-        return self._weigh(self._rank(query), spoken, query, question)[1]
+        hits = [hit for hit in self._rank(query, question) if hit.row not in without]
+        return self._asked(query, question), self._read(hits, spoken, query)
 
     def probe(
         self, question: Question, without: Container[int] = frozenset()
@@ -96,11 +110,12 @@ class KnowledgeBase:
         For evaluation: hits in the rows `without` are left out before weighing, as if those passages were not there.
         """
         query = self._query(question)
-        hits = [hit for hit in self._rank(query) if hit.row not in without]
-        chances: dict[Language, float] = {}
-        for spoken, model in _models(query.language):
-            features = self._weigh(hits, spoken, query, question)[1]
-            chances[spoken] = model.probability(features) if features else 0.0
+        asked = self._asked(query, question)
+        hits = [hit for hit in self._rank(query, question) if hit.row not in without]
+        chances = {}
+        for spoken, models in _models(query.language):
+            read = self._read(hits, spoken, query)
+            chances[spoken] = models.probability(asked, read, weigh(asked, read, models.spans))
         return hits, chances
 
     def suggest(self, language: Language, near: Vectors | None = None, count: int = 3) -> tuple[str, ...]:
@@ -129,29 +144,49 @@ class KnowledgeBase:
         distinct = tuple(dict.fromkeys(words(question.understood_as)))
         return Query(question.language, self._embedder.embed_question(question.understood_as), distinct)
 
-    def _rank(self, query: Query) -> list[Hit]:
-        return rank(list(self._channels.values()), query)
+    def _asked(self, query: Query, question: Question) -> Asked:
+        weights = self._channels[query.language].lexical.weights(query.words)
+        return Asked(question.understood_as, query.words, weights)
 
-    def _weigh(
-        self, hits: Sequence[Hit], spoken: Language, query: Query, question: Question
-    ) -> tuple[list[Candidate], Features | None]:
-        read = [hit for hit in hits if hit.language == spoken][:_READ]
+    def _rank(self, query: Query, question: Question) -> list[Hit]:
+        hits = rank(list(self._channels.values()), query)
+        own = [hit for hit in hits if hit.language == query.language]
+        suggesting = self._suggesting.get(question.text, set())
+        looked_at = own if suggesting else own[:_READ]
+        gains = {}
+        for hit, p in zip(looked_at, self.store.passages(hit.row for hit in looked_at), strict=True):
+            share = shared(question.understood_as, f"{p.title} {p.heading} {p.text}")
+            gains[hit.row] = gain(share, p.document_id in suggesting)
+        return rescored(hits, gains)
+
+    def _read(self, hits: Sequence[Hit], spoken: Language, query: Query) -> list[PassageEvidence]:
+        """Return the evidence in the first passages of the language `spoken`, best first."""
         channel, asked = self._channels[spoken], self._channels[query.language]
-        candidates: list[Candidate] = []
-        for hit, passage in zip(read, self.store.passages(hit.row for hit in read), strict=True):
-            sentences = self.store.sentences(hit.row)
-            vectors = channel.sentence_vectors(channel.sentence_rows(hit.row))
-            candidates += map(
-                Candidate, [passage] * len(sentences), sentences, channel.weigh(hit, query, asked), vectors
+        found = [hit for hit in hits if hit.language == spoken][:_READ]
+        rows = [hit.row for hit in found]
+        has = channel.lexical.in_passages(query.words, [row - channel.rows.start for row in rows])
+        read = []
+        for hit, passage, held in zip(found, self.store.passages(rows), has, strict=True):
+            sentences = channel.sentence_rows(hit.row)
+            read.append(
+                PassageEvidence(
+                    passage=passage,
+                    score=hit.score,
+                    similarities=channel.similarities(sentences, query, asked),
+                    vectors=channel.sentence_vectors(sentences),
+                    spans=spans(passage, self.store.sentences(hit.row)),
+                    held=channel.words_of(sentences, query.words),
+                    has=held,
+                )
             )
-        return candidates, features(question.understood_as, candidates, read[0].score) if candidates else None
+        return read
 
     def _documents(self, ids: Iterable[str]) -> dict[str, Document]:
         found = (self.store.document(document_id) for document_id in dict.fromkeys(ids))
         return {document.id: document for document in found if document}
 
 
-def _models(language: Language) -> tuple[tuple[Language, EvidenceModel], tuple[Language, EvidenceModel]]:
-    """Return the languages to answer in, the asker's first, each with its model."""
+def _models(language: Language) -> tuple[tuple[Language, Models], tuple[Language, Models]]:
+    """Return the languages to answer in, the asker's first, each with its models."""
     other = LANGUAGES[1 - LANGUAGES.index(language)]
     return (language, OWN_LANGUAGE[language]), (other, OTHER_LANGUAGE)

@@ -1,7 +1,8 @@
-"""Evidence in words: BM25 over passages (bm25s; Lù 2024, arXiv:2407.03618) and the words of every sentence.
+"""Evidence in words: BM25 over passages (bm25s; Lù 2024, arXiv:2407.03618) and the words of what can be quoted.
 
 One index a language, because words of the other language say nothing: a number or a Latin name would outrank the
-passage that answers. The words of the sentences are kept as numbers at building, so a question cuts no text but itself.
+passage that answers. The words of the pieces of sentences (`kb.spans.cut`) are kept as numbers at building, so a
+question cuts no text but itself.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,10 +16,13 @@ import numpy.typing as npt
 from kb.types import Vectors
 
 Ids = npt.NDArray[np.int32]
+Counts = npt.NDArray[np.int64]
+Weights = npt.NDArray[np.float64]
+Held = npt.NDArray[np.bool_]
 
 
 class LexicalIndex:
-    """BM25 of one language's passages, and the distinct words of each of its sentences."""
+    """BM25 of one language's passages, the words of each piece of a sentence, and how common words are in questions."""
 
     def __init__(self, folder: Path, passages: int) -> None:
         """Open what `save` wrote of so many passages into `folder`, mapped."""
@@ -26,22 +30,39 @@ class LexicalIndex:
         empty = not (folder / "params.index.json").is_file()
         self._bm25 = None if empty else bm25s.BM25.load(str(folder), mmap=True, show_progress=False)
         self._vocabulary: dict[str, int] = self._bm25.vocab_dict if self._bm25 else {}
-        self._sentence_words: Ids = np.asarray(np.load(folder / "sentence_words.npy", mmap_mode="r"))
-        self._sentence_ends: npt.NDArray[np.int64] = np.asarray(np.load(folder / "sentence_ends.npy", mmap_mode="r"))
+        self._piece_words: Ids = np.asarray(np.load(folder / "piece_words.npy", mmap_mode="r"))
+        self._piece_ends: Counts = np.asarray(np.load(folder / "piece_ends.npy", mmap_mode="r"))
+        self._first_pieces: Counts = np.asarray(np.load(folder / "first_pieces.npy", mmap_mode="r"))
+        self._asked: Counts = np.asarray(np.load(folder / "asked.npy", mmap_mode="r"))
 
     @staticmethod
-    def save(folder: Path, passages: Sequence[Sequence[str]], sentences: Sequence[Sequence[str]]) -> None:
-        """Write the index of the words of passages and sentences into `folder`; both may be empty."""
+    def save(
+        folder: Path,
+        passages: Sequence[Sequence[str]],
+        sentences: Sequence[Sequence[Sequence[str]]],
+        questions: Sequence[Sequence[str]] = (),
+    ) -> None:
+        """Write the index of the words of passages, of the pieces of each sentence, and of questions; all may be empty.
+
+        `folder` is made.
+        """
         folder.mkdir()
-        vocabulary = {word: n for n, word in enumerate(sorted(set(chain(*passages, *sentences))))}
-        if vocabulary:
+        pieces = [words for sentence in sentences for words in sentence]
+        vocabulary = {word: n for n, word in enumerate(sorted(set(chain(*passages, *pieces, *questions))))}
+        if any(passages):
             ids = [[vocabulary[word] for word in words] for words in passages]
             bm25 = bm25s.BM25(method="lucene", k1=1.5, b=0.75)
             bm25.index((ids, vocabulary), create_empty_token=False, show_progress=False)
             bm25.save(str(folder), show_progress=False)
-        distinct = [sorted({vocabulary[word] for word in words}) for words in sentences]
-        np.save(folder / "sentence_words.npy", np.fromiter(chain(*distinct), np.int32))
-        np.save(folder / "sentence_ends.npy", np.cumsum([0, *map(len, distinct)], dtype=np.int64))
+        distinct = [sorted({vocabulary[word] for word in words}) for words in pieces]
+        asked = np.zeros(len(vocabulary) + 1, np.int64)
+        asked[-1] = len(questions)
+        for words in questions:
+            asked[[vocabulary[word] for word in set(words)]] += 1
+        np.save(folder / "piece_words.npy", np.fromiter(chain(*distinct), np.int32))
+        np.save(folder / "piece_ends.npy", np.cumsum([0, *map(len, distinct)], dtype=np.int64))
+        np.save(folder / "first_pieces.npy", np.cumsum([0, *map(len, sentences)], dtype=np.int64))
+        np.save(folder / "asked.npy", asked)
 
     def ids(self, words: Iterable[str]) -> Ids:
         """Return the numbers of the distinct words that the passages know, ascending."""
@@ -55,24 +76,44 @@ class LexicalIndex:
         scores: Vectors = self._bm25.get_scores_from_ids(ids)
         return scores
 
-    def idf(self, words: Sequence[str]) -> npt.NDArray[np.float64]:
-        """Return the idf of each word, ln(1 + (N - n + 0.5) / (n + 0.5)); greatest where unknown."""
-        count = np.zeros(len(words))
+    def weights(self, words: Sequence[str]) -> Weights:
+        """Return how much it tells that a text has each of these words: the lesser of two idfs, ln(1 + (N-n+½)/(n+½)).
+
+        One counts passages; the other counts questions, because "how many" is rare in passages and tells nothing.
+        """
+        known = [self._vocabulary.get(word, -1) for word in words]
+        held, asked = np.zeros(len(words)), np.zeros(len(words))
         if self._bm25 is not None:
             starts = self._bm25.scores["indptr"]
-            known = [(at, self._vocabulary[word]) for at, word in enumerate(words) if word in self._vocabulary]
-            for at, word in known:
-                count[at] = starts[word + 1] - starts[word]
-        weights: npt.NDArray[np.float64] = np.log1p((self.passages - count + 0.5) / (count + 0.5))
+            for at, word in enumerate(known):
+                if word >= 0:
+                    held[at], asked[at] = starts[word + 1] - starts[word], self._asked[word]
+        passages = np.log1p((self.passages - held + 0.5) / (held + 0.5))
+        count = int(self._asked[-1])
+        questions = np.log1p((count - asked + 0.5) / (asked + 0.5)) if count else passages
+        weights: Weights = np.minimum(passages, questions)
         return weights
 
-    def coverage(self, words: Sequence[str], sentences: Sequence[int]) -> npt.NDArray[np.float64]:
-        """Return the share (0 to 1) of the idf weight of `words`, all distinct, that each of the sentences holds."""
-        weights = self.idf(words)
-        total = weights.sum() or 1.0
-        share = {self._vocabulary.get(word, -1): weight / total for word, weight in zip(words, weights, strict=True)}
-        held = [sum(share.get(word, 0.0) for word in self._words_of(sentence).tolist()) for sentence in sentences]
-        return np.array(held, np.float64)
+    def in_passages(self, words: Sequence[str], passages: Sequence[int]) -> Held:
+        """Return whether each passage, its title and heading with it, has each word: shape (passages, words)."""
+        found = np.zeros((len(passages), len(words)), bool)
+        if self._bm25 is not None:
+            starts, rows = self._bm25.scores["indptr"], self._bm25.scores["indices"]
+            for at, word in enumerate(words):
+                if (known := self._vocabulary.get(word, -1)) >= 0:
+                    having = rows[starts[known] : starts[known + 1]]  # ascending
+                    place = np.searchsorted(having, passages)
+                    found[:, at] = [
+                        n < len(having) and having[n] == row for n, row in zip(place, passages, strict=True)
+                    ]
+        return found
 
-    def _words_of(self, sentence: int) -> Ids:
-        return self._sentence_words[self._sentence_ends[sentence] : self._sentence_ends[sentence + 1]]
+    def in_pieces(self, words: Sequence[str], sentences: range) -> Held:
+        """Return whether each piece of consecutive sentences has each word: shape (pieces, words)."""
+        pieces = range(int(self._first_pieces[sentences.start]), int(self._first_pieces[sentences.stop]))
+        place = {self._vocabulary[word]: at for at, word in enumerate(words) if word in self._vocabulary}
+        found = np.zeros((len(pieces), len(words)), bool)
+        for row, piece in enumerate(pieces):
+            ids = self._piece_words[self._piece_ends[piece] : self._piece_ends[piece + 1]].tolist()
+            found[row, [place[word] for word in ids if word in place]] = True
+        return found

@@ -64,6 +64,7 @@ def _passage(document: Document, number: int, heading: str, run: list[Sentence],
         end=end,
         text=document.text[start:end],
         page=page,
+        kind=document.kind,
     )
     return SplitPassage(passage, tuple(run))
 

@@ -1,13 +1,14 @@
 """A question's vector and words -> passages in order, each with the evidence for it.
 
 Two channels (the gains are measured in bench/README.md). In the question's own language three signals add up, each as a
-z-score over a fixed sample of the corpus: the passage's vector, its best sentence's vector, and BM25. In the other
+z-score over a fixed sample of the corpus: the passage's vector, its best sentence's vector, and BM25; the first few are
+then told apart by the characters they share with the question. In the other
 language words prove nothing; there vectors are first centred, which removes what every text of that language shares,
 and the score is shifted down so that a translation does not displace the asker's own language.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -15,13 +16,15 @@ import numpy.typing as npt
 
 from kb.dense import DenseIndex
 from kb.fusion import best_of_each, centred, z_scores
-from kb.lexical import LexicalIndex
+from kb.lexical import Held, LexicalIndex
 from kb.types import LANGUAGES, Language, Vectors
 
 CANDIDATES = 100
 _BACKGROUND = 256
-_WEIGHTS = {"passage": 1.0, "sentence": 1.5, "words": 0.5}
+_WEIGHTS = {"passage": 1.0, "sentence": 1.5, "words": 0.5, "characters": 8.0}
 _OTHER_LANGUAGE_SHIFT = 6.0
+# Above what any two passages' scores differ by.
+_SUGGESTED = 30.0
 Rows = npt.NDArray[np.int64]
 
 
@@ -41,19 +44,6 @@ class Hit:
     row: int
     language: Language
     score: float
-
-
-@dataclass(frozen=True, slots=True)
-class SentenceEvidence:
-    """How a sentence bears on the question.
-
-    `similarity` is a cosine, centred when the sentence is in the other language; `coverage` is the share (0 to 1) of
-    the question's word weight that the sentence holds, 0 in the other language.
-    """
-
-    row: int
-    similarity: float
-    coverage: float
 
 
 class Channel:
@@ -88,6 +78,11 @@ class Channel:
         """Return the vectors of consecutive sentences, float32."""
         return np.asarray(self._sentences[rows.start : rows.stop], np.float32)
 
+    def words_of(self, sentences: range, words: Sequence[str]) -> Held:
+        """Return whether each piece of consecutive sentences has each word: shape (pieces, words)."""
+        first = self.first_sentence
+        return self.lexical.in_pieces(words, range(sentences.start - first, sentences.stop - first))
+
     def own(self, query: Query) -> list[Hit]:
         """Return candidates for a question in this language, best first."""
         bm25 = self.lexical.scores(self.lexical.ids(query.words))
@@ -119,19 +114,14 @@ class Channel:
         )
         return self._hits(found, score)
 
-    def weigh(self, hit: Hit, query: Query, asked: "Channel") -> list[SentenceEvidence]:
-        """Return the evidence of each sentence of a ranked passage, in order; `asked` is the question's own channel."""
-        rows = self.sentence_rows(hit.row)
-        vectors = self.sentence_vectors(rows)
-        if self is not asked:
-            similarity = centred(vectors, self._sentence_mean) @ centred(query.vector, asked.question_mean)
-            return [SentenceEvidence(row, float(near), 0.0) for row, near in zip(rows, similarity, strict=True)]
-        coverage = self.lexical.coverage(query.words, [row - self.first_sentence for row in rows])
-        similarity = vectors @ query.vector
-        return [
-            SentenceEvidence(row, float(near), float(share))
-            for row, near, share in zip(rows, similarity, coverage, strict=True)
-        ]
+    def similarities(self, sentences: range, query: Query, asked: "Channel") -> Vectors:
+        """Return the cosine to the question of each of consecutive sentences, both centred by their languages' means.
+
+        `asked` is the channel of the question's language.
+        """
+        vectors = centred(self.sentence_vectors(sentences), self._sentence_mean)
+        near: Vectors = vectors @ centred(query.vector, asked.question_mean)
+        return near
 
     def _hits(self, found: Rows, score: Vectors) -> list[Hit]:
         order = np.argsort(-score, kind="stable")[:CANDIDATES]
@@ -153,3 +143,17 @@ def rank(channels: Sequence[Channel], query: Query) -> list[Hit]:
         if channel.rows:
             hits += channel.own(query) if channel is asked else channel.other(moved)
     return sorted(hits, key=lambda hit: -hit.score)
+
+
+def gain(share: float, suggested: bool) -> float:
+    """Return what a passage gains by the `share` (0 to 1) of the question's characters that it has.
+
+    And by being of a document that suggests this very question: it is known to answer.
+    """
+    return _WEIGHTS["characters"] * share + _SUGGESTED * suggested
+
+
+def rescored(hits: Sequence[Hit], gains: Mapping[int, float]) -> list[Hit]:
+    """Return `hits` in their new order, best first, after those in the rows of `gains` gained that much."""
+    moved = [replace(hit, score=hit.score + gains[hit.row]) if hit.row in gains else hit for hit in hits]
+    return sorted(moved, key=lambda hit: -hit.score)

@@ -39,7 +39,7 @@ _DOCUMENTS = "FROM documents WHERE (language = ?1 OR ?1 IS NULL) AND (publisher 
 _CONTENT = {"documents": "id", "passages": "row", "sentences": "row", "questions": "row"}
 _PASSAGE = """
 SELECT p.row, p.id, p.document_id, p.language, d.title, p.heading, p.start, p.stop AS "end",
-       substr(d.text, p.start + 1, p.stop - p.start) AS text, p.page
+       substr(d.text, p.start + 1, p.stop - p.start) AS text, p.page, d.kind
 FROM passages p JOIN documents d ON d.id = p.document_id
 """
 
@@ -225,7 +225,7 @@ class Store:
         for at, passage_id, name, heading, start, stop, page, key in self._rows(query):
             d = documents[name]
             text = d.text[start:stop]
-            passage = Passage(passage_id, name, d.language, d.title, heading, start, stop, text, page)
+            passage = Passage(passage_id, name, d.language, d.title, heading, start, stop, text, page, d.kind)
             rows.append(Row(passage, key, *zip(*sentences[at], strict=True)))
         return rows
 

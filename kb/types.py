@@ -96,7 +96,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A run of whole sentences under one heading; `text` is exactly `document.text[start:end]`."""
+    """A run of whole sentences under one heading: `text` is exactly `document.text[start:end]`.
+
+    `kind` is the document's.
+    """
 
     id: str
     document_id: str
@@ -107,6 +110,7 @@ class Passage:
     end: int
     text: str
     page: int | None = None
+    kind: Kind = "digest"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,14 @@ def behind_reply(chances: Mapping[Language, float], asked: Language) -> float:
     """
     own = chances[asked]
     other = max(chance for language, chance in chances.items() if language != asked)
-    return other if own < OWN_LANGUAGE[asked].answer_from and other >= OTHER_LANGUAGE.answer_from else own
+    return (
+        other
+        if own < OWN_LANGUAGE[asked].evidence.answer_from and other >= OTHER_LANGUAGE.evidence.answer_from
+        else own
+    )
 
 
 def would_answer(chances: Mapping[Language, float], asked: Language) -> bool:
     """Tell whether the system answers at these probabilities, from either language."""
     other = max(chance for language, chance in chances.items() if language != asked)
-    return chances[asked] >= OWN_LANGUAGE[asked].answer_from or other >= OTHER_LANGUAGE.answer_from
+    return chances[asked] >= OWN_LANGUAGE[asked].evidence.answer_from or other >= OTHER_LANGUAGE.evidence.answer_from

@@ -80,7 +80,7 @@ class _Work:
     asked: Asked
 
 
-class _Places:
+class Places:
     """Which rows of an index hold which paragraph of which article."""
 
     def __init__(self, base: KnowledgeBase, articles: int) -> None:
@@ -114,7 +114,7 @@ def run_squad(
 def _ask(
     base: KnowledgeBase, parallel: Parallel, half: Half, asked: frozenset[int], progress: Progress
 ) -> list[SquadOutcome]:
-    places = _Places(base, len(parallel["th"]))
+    places = Places(base, len(parallel["th"]))
     work = [
         _Work(language, number, page, question)
         for language in LANGUAGES
@@ -129,7 +129,7 @@ def _ask(
     return outcomes
 
 
-def _outcome(base: KnowledgeBase, places: _Places, half: Half, work: _Work) -> SquadOutcome:
+def _outcome(base: KnowledgeBase, places: Places, half: Half, work: _Work) -> SquadOutcome:
     language, asked = work.language, work.asked
     understood = understand(asked.text)
     answer = base.answer(asked.text)

@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from time import perf_counter
 
@@ -15,6 +16,7 @@ from kb.index.manifest import SCHEMA, Manifest, sha256, write_manifest
 from kb.index.vectors import Progress, embed_texts, vector_key, write_vectors
 from kb.lexical import LexicalIndex
 from kb.passages import SplitPassage, embedded_text, split_document
+from kb.spans import cut
 from kb.store import FileRecord, Row, Store, Suggestion, write_store
 from kb.text.tokenizer import versions, words
 from kb.types import LANGUAGES, Document
@@ -92,7 +94,7 @@ def _write(
         progress("questions", done, len(asked))
     clock.end("embed")
 
-    _write_lexical(folder, rows, progress)
+    _write_lexical(folder, rows, [question for question, _ in questions], progress)
     texts_of = ((p.language, f"{p.title}\n{p.heading}\n{p.text}") for p in (row.passage for row in rows))
     Vocabulary.of(texts_of, [term for document in ordered for term in document.terms]).save(folder)
     clock.end("words")
@@ -143,7 +145,7 @@ def _row(part: SplitPassage, space: str) -> Row:
     )
 
 
-def _write_lexical(folder: Path, rows: Sequence[Row], progress: Progress) -> None:
+def _write_lexical(folder: Path, rows: Sequence[Row], questions: Sequence[Suggestion], progress: Progress) -> None:
     done = 0
     for language in LANGUAGES:
         (folder / language).mkdir()
@@ -151,12 +153,15 @@ def _write_lexical(folder: Path, rows: Sequence[Row], progress: Progress) -> Non
         for row in rows:
             if row.passage.language != language:
                 continue
-            cut = [words(s.text) for s in row.sentences]
-            sentences += cut
-            passages.append([*words(f"{row.passage.title} {row.passage.heading}"), *(word for s in cut for word in s)])
+            passage = row.passage
+            pieces = [[words(piece) for piece in cut(sentence.text, passage)] for sentence in row.sentences]
+            sentences += pieces
+            in_text = chain.from_iterable(chain.from_iterable(pieces))
+            passages.append([*words(f"{passage.title} {passage.heading}"), *in_text])
             done += 1
             progress("words", done, len(rows))
-        LexicalIndex.save(folder / language / "lexical", passages, sentences)
+        asked = [words(question.text) for question in questions if question.language == language]
+        LexicalIndex.save(folder / language / "lexical", passages, sentences, asked)
 
 
 class _Stages:

@@ -1,13 +1,13 @@
-"""Which sentences are quoted, and what each is cited to."""
+"""Which spans are quoted, and what each is cited to."""
 
 import numpy as np
 import pytest
 
 from kb.answer import abstain, choose, compose
-from kb.evidence import Candidate, worth
+from kb.evidence import Candidate, SpanFeatures
 from kb.messages import MESSAGES
-from kb.retrieval import SentenceEvidence
-from kb.types import Attribution, Document, Language, Passage, Question, Reason, Sentence, Source
+from kb.spans import Span
+from kb.types import Attribution, Document, Language, Passage, Question, Reason, Source
 from tests.kb.documents import SOURCE, document
 
 SECOND = Source("https://example.org/b", "Another page", "MOE", "th")
@@ -32,37 +32,42 @@ def passage(number: int, start: int, end: int, doc: Document = DOCUMENT) -> Pass
 FIRST_PASSAGE, SECOND_PASSAGE = passage(1, 0, 9), passage(2, 10, 22)
 
 
-def candidate(text: str, similarity: float, coverage: float = 0.0, turn: float | None = None) -> Candidate:
+def _passage_at(start: int, doc: Document) -> Passage:
+    if doc is DOCUMENT:
+        return FIRST_PASSAGE if start < 10 else SECOND_PASSAGE
+    return passage(1, 0, len(doc.text), doc)
+
+
+def candidate(text: str, worth: float, turn: float | None = None, doc: Document = DOCUMENT) -> Candidate:
     """Return a candidate whose vector lies at the angle `turn`; each text has an angle of its own by default."""
-    start = DOCUMENT.text.index(text)
+    start = doc.text.index(text)
     angle = start * 1.0 if turn is None else turn
     return Candidate(
-        FIRST_PASSAGE if start < 10 else SECOND_PASSAGE,
-        Sentence(start, start + len(text), text),
-        SentenceEvidence(start, similarity, coverage),
-        np.array([np.cos(angle), np.sin(angle)], np.float32),
+        passage=_passage_at(start, doc),
+        span=Span(start, start + len(text), text, range(1), range(1)),
+        features=SpanFeatures(0, 0, 0, 0, 0, 0, 0),
+        worth=worth,
+        vector=np.array([np.cos(angle), np.sin(angle)], np.float32),
     )
 
 
 def texts(chosen: list[Candidate]) -> list[str]:
-    return [c.sentence.text for c in chosen]
+    return [c.span.text for c in chosen]
 
 
-def test_the_worthiest_sentence_comes_first() -> None:
-    one, two = candidate("One.", 0.90), candidate("Two.", 0.89, coverage=0.5)
-    assert worth(two.evidence) > worth(one.evidence)
-
-    assert texts(choose([one, two])) == ["Two.", "One."]
+def test_the_worthiest_span_comes_first() -> None:
+    assert texts(choose([candidate("One.", 2.0), candidate("Two.", 2.5)])) == ["Two.", "One."]
 
 
-def test_at_most_three_are_quoted() -> None:
-    four = [candidate(text, 0.9) for text in ("One.", "Two.", "Three.", "Four.")]
+def test_at_most_four_are_quoted() -> None:
+    doc = document("A one. B two. C three. D four. E five.", name="c.en")
+    five = [candidate(text, 1.0, doc=doc) for text in ("A one.", "B two.", "C three.", "D four.", "E five.")]
 
-    assert len(choose(four)) == 3
+    assert len(choose(five)) == 4
 
 
-def test_a_sentence_much_less_worth_is_left_out() -> None:
-    assert texts(choose([candidate("One.", 0.9), candidate("Two.", 0.9 - 0.07), candidate("Three.", 0.9 - 0.09)])) == [
+def test_a_span_much_less_worth_is_left_out() -> None:
+    assert texts(choose([candidate("One.", 3.0), candidate("Two.", 0.1), candidate("Three.", -0.1)])) == [
         "One.",
         "Two.",
     ]
@@ -71,11 +76,35 @@ def test_a_sentence_much_less_worth_is_left_out() -> None:
 def test_the_same_said_again_is_left_out() -> None:
     same, other = np.arccos(0.97), np.arccos(0.95)
 
-    assert texts(choose([candidate("One.", 0.9, turn=0), candidate("Two.", 0.89, turn=same)])) == ["One."]
-    assert texts(choose([candidate("One.", 0.9, turn=0), candidate("Two.", 0.89, turn=other)])) == ["One.", "Two."]
+    assert texts(choose([candidate("One.", 2, turn=0), candidate("Two.", 1, turn=same)])) == ["One."]
+    assert texts(choose([candidate("One.", 2, turn=0), candidate("Two.", 1, turn=other)])) == ["One.", "Two."]
 
 
-def test_one_sentence_is_chosen_and_none_of_none() -> None:
+def test_a_span_that_overlaps_a_chosen_one_is_left_out() -> None:
+    assert texts(choose([candidate("Three. Four.", 2.0), candidate("Four.", 1.0)])) == ["Three. Four."]
+
+
+CONFLICT = document("In 2019 it had 170 members.\nIn 2025 it had 425 members.\nIt is a network.", name="d.en")
+
+
+def test_of_the_same_statement_with_other_figures_the_latest_comes_first_and_both_are_shown() -> None:
+    old, new = "In 2019 it had 170 members.", "In 2025 it had 425 members."
+    network = candidate("It is a network.", 1.5, turn=2.0, doc=CONFLICT)
+
+    chosen = choose([candidate(old, 2.0, 0.0, CONFLICT), network, candidate(new, 1.0, 0.1, CONFLICT)])
+
+    assert texts(chosen) == [new, old, "It is a network."]
+
+
+def test_a_later_year_in_another_statement_does_not_come_first() -> None:
+    old, new = "In 2019 it had 170 members.", "In 2025 it had 425 members."
+
+    chosen = choose([candidate(old, 2.0, 0.0, CONFLICT), candidate(new, 1.0, 1.5, CONFLICT)])
+
+    assert texts(chosen) == [old, new]
+
+
+def test_one_span_is_chosen_and_none_of_none() -> None:
     assert texts(choose([candidate("One.", -1.0)])) == ["One."]
     assert choose([]) == []
 

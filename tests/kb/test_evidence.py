@@ -1,32 +1,69 @@
-"""How likely it is that the found sentences answer."""
+"""Which span answers, and how likely it is that it does."""
 
-from dataclasses import replace
-from math import exp
+from math import exp, log
 
 import hypothesis.strategies as st
 import numpy as np
 import pytest
 from hypothesis import given
 
-from kb.evidence import OTHER_LANGUAGE, OWN_LANGUAGE, Candidate, EvidenceModel, Features, features, worth
-from kb.retrieval import SentenceEvidence
+from kb.evidence import (
+    OTHER_LANGUAGE,
+    OWN_LANGUAGE,
+    Asked,
+    Candidate,
+    EvidenceModel,
+    Features,
+    PassageEvidence,
+    SpanFeatures,
+    SpanModel,
+    features,
+    weigh,
+)
+from kb.spans import spans
+from kb.text.tokenizer import words
 from kb.types import Passage, Sentence
 
-MODEL = EvidenceModel(constant=-4.0, similarity=5.0, coverage=2.0, score=0.5, unknown_number=-1.0, untold=-3.0)
+NEAR = SpanModel(SpanFeatures(0, 1, 0, 0, 0, 0, 0))
 MODELS = (*OWN_LANGUAGE.values(), OTHER_LANGUAGE)
-TEXT = "The GNLC had 425 member cities in 91 countries in December 2025."
-PASSAGE = Passage("size.en.p1", "size.en", "en", "Size", "In 2025", 0, len(TEXT), TEXT)
+ORDINARY = Features(0.5, 1.0, 8.0, 0.6, 0.6, 0.0, 0.0, 0.0, 0.0, 2.0)
 
 
-def candidate(similarity: float, coverage: float, text: str = TEXT) -> Candidate:
-    evidence = SentenceEvidence(0, similarity, coverage)
-    return Candidate(PASSAGE, Sentence(0, len(text), text), evidence, np.zeros(4, np.float32))
+def asked(text: str) -> Asked:
+    distinct = tuple(dict.fromkeys(words(text)))
+    return Asked(text, distinct, np.ones(len(distinct)))
+
+
+def read(question: Asked, *lines: str, near: tuple[float, ...], name: str = "a", score: float = 8.0) -> PassageEvidence:
+    text = "\n".join(lines)
+    passage = Passage(f"{name}.p1", name, "en", "GNLC", "Size", 0, len(text), text)
+    starts = [text.index(line) for line in lines]
+    sentences = [Sentence(start, start + len(line), line) for start, line in zip(starts, lines, strict=True)]
+    has = [word in words(f"GNLC Size {text}") for word in question.words]
+    return PassageEvidence(
+        passage=passage,
+        score=score,
+        similarities=np.array(near, np.float32),
+        vectors=np.eye(len(lines), 8, dtype=np.float32),
+        spans=spans(passage, sentences),
+        held=np.array([[word in words(line) for word in question.words] for line in lines]),
+        has=np.array(has),
+    )
+
+
+def of(question: str, *lines: str, near: tuple[float, ...] = (0.5,)) -> Features:
+    put = asked(question)
+    evidence = [read(put, *lines, near=near)]
+    return features(put, evidence, weigh(put, evidence, NEAR))
 
 
 def test_the_probability_is_logistic_in_the_features() -> None:
-    odds = -4.0 + 5.0 * 0.9 + 2.0 * 0.4 + 0.5 * 3.0 - 1.0 * 1 - 3.0 * 0
+    model = EvidenceModel(-4.0, Features(5.0, 0, 0, 2.0, 0, 0, -1.0, -3.0, 0, 0), 0.5, 0.9)
 
-    assert MODEL.probability(Features(0.9, 0.4, 3.0, 1.0, 0.0)) == pytest.approx(1 / (1 + exp(-odds)))
+    odds = -4.0 + 5.0 * 0.9 + 2.0 * 0.4 - 1.0 * 1 - 3.0 * 0
+    given_features = Features(0.9, 3, 3, 0.4, 1, 0, 1, 0, 1, 2)
+
+    assert model.probability(given_features) == pytest.approx(1 / (1 + exp(-odds)))
 
 
 @given(st.floats(-1, 1), st.floats(0, 1), st.floats(-1e6, 1e6), st.sampled_from([0.0, 1.0]))
@@ -34,38 +71,92 @@ def test_a_probability_lies_between_nothing_and_one(
     similarity: float, coverage: float, score: float, flag: float
 ) -> None:
     for model in MODELS:
-        assert 0 <= model.probability(Features(similarity, coverage, score, flag, flag)) <= 1
+        found = ORDINARY._replace(similarity=similarity, coverage=coverage, score=score, untold=flag)
+        assert 0 <= model.evidence.probability(found) <= 1
 
 
-def test_the_features_are_of_the_worthiest_sentence_and_the_greatest_coverage() -> None:
-    candidates = [candidate(0.9, 0.1), candidate(0.89, 0.5), candidate(0.1, 1.0)]
+def test_a_span_s_worth_is_linear_in_its_features() -> None:
+    model = SpanModel(SpanFeatures(1, 2, 3, 4, -5, -6, 7))
 
-    assert features("How many members?", candidates, 2.0) == Features(0.89, 1.0, 2.0, 0.0, 0.0)
+    worth = model.worth(SpanFeatures(-0.5, 0.5, 0.25, 0.125, 1, 0, 2))
+
+    assert worth == pytest.approx(-0.5 + 2 * 0.5 + 3 * 0.25 + 4 * 0.125 - 5 + 7 * 2)
+
+
+def test_a_span_is_weighed_by_nearness_words_characters_and_its_passage() -> None:
+    question = asked("How many members?")
+    first = read(question, "It has 425 members.", "Nothing else.", near=(0.5, 0.1), score=8.0)
+    second = read(question, "There are ten rules.", near=(0.4,), name="b", score=6.0)
+
+    counted, nothing, rules = weigh(question, [first, second], NEAR)
+
+    assert [c.worth for c in (counted, nothing, rules)] == pytest.approx([0.5, 0.1, 0.4])
+    assert [c.features.passage for c in (counted, nothing, rules)] == pytest.approx([0, 0, (6.0 - 8.0) / 10])
+    assert [c.features.coverage for c in (counted, nothing, rules)] == pytest.approx([1 / 3, 0, 0])
+    assert counted.features.characters > nothing.features.characters
+    assert [c.features.untold for c in (counted, nothing, rules)] == [0, 1, 1]
+    assert [c.features.uncounted for c in (counted, nothing, rules)] == [0, 1, 1]
+    assert counted.features.length == pytest.approx(log(len("It has 425 members.")) / 3)
+    np.testing.assert_allclose(np.linalg.norm([c.vector for c in (counted, nothing, rules)], axis=1), 1)
+
+
+def test_the_features_are_of_the_worthiest_span_and_its_passage() -> None:
+    found = of("How many members has the GNLC?", "The GNLC has 425 members.", "It is old.", near=(0.7, 0.2))
+
+    assert found.similarity == pytest.approx(0.7)
+    assert found.coverage == pytest.approx(4 / 6)
+    assert (found.score, found.untold, found.uncounted) == (8.0, 0, 0)
+    assert found.words == pytest.approx(log(1 + 6))
+
+
+def test_the_lead_is_over_other_passages_and_capped_where_there_is_none() -> None:
+    question = asked("What is it?")
+    first = read(question, "One.", "Two.", near=(0.9, 0.8))
+    second = read(question, "Three.", near=(0.6,), name="b")
+
+    def lead(evidence: list[PassageEvidence]) -> float:
+        return features(question, evidence, weigh(question, evidence, NEAR)).lead
+
+    assert lead([first, second]) == pytest.approx(0.3)
+    assert lead([first]) == 5
 
 
 @pytest.mark.parametrize("year", ["2025", "2568"])
-def test_a_number_that_the_passage_has_in_either_era_is_known(year: str) -> None:
-    assert features(f"How many members in {year}?", [candidate(0.9, 0.5)], 1.0).unknown_number == 0
+def test_a_year_that_the_span_has_in_either_era_is_no_other_year(year: str) -> None:
+    found = of(f"How many members in {year}?", "It had 425 members in 2025.")
+
+    assert found.other_year == 0
 
 
-@pytest.mark.parametrize("year", ["2030", "2573"])
-def test_a_number_that_the_passage_lacks_is_unknown(year: str) -> None:
-    assert features(f"How many members in {year}?", [candidate(0.9, 0.5)], 1.0).unknown_number == 1
+def test_a_year_only_elsewhere_in_the_passage_or_nowhere_is_another_year() -> None:
+    lines = ("It had 425 members in 2025.", "In 2019 it met in Medellín.")
+
+    elsewhere = of("How many members in 2019?", *lines, near=(0.5, 0.1))
+    absent = of("How many members in 2030?", *lines, near=(0.5, 0.1))
+
+    assert elsewhere.other_year == absent.other_year == 1
 
 
-def test_a_sentence_without_the_number_asked_for_leaves_it_untold() -> None:
-    silent = candidate(0.9, 0.5, "The GNLC has member cities in many countries.")
+@pytest.mark.parametrize(
+    ("question", "unknown"),
+    [
+        ("Is the network of Cork?", 0),
+        ("Is the network of Paris?", 1),
+        ("เครือข่ายอยู่ที่เก็ลเซินเคียร์เชิน", 1),
+        ("เครือข่ายอยู่ที่ไหน", 0),
+    ],
+)
+def test_a_name_that_the_passage_lacks_is_unknown(question: str, unknown: float) -> None:
+    assert of(question, "Cork is a member.").unknown_name == unknown
 
-    assert features("How many members has the GNLC?", [silent], 1.0).untold == 1
-    assert features("What is the GNLC?", [silent], 1.0).untold == 0
 
-
-def test_worth_is_nearness_and_an_eighth_of_the_shared_words() -> None:
-    assert worth(SentenceEvidence(0, 0.8, 0.4)) == pytest.approx(0.8 + 0.4 / 8)
+def test_a_span_without_what_is_asked_for_leaves_it_untold() -> None:
+    assert of("How many members has it?", "It has members in many countries.").untold == 1
+    assert of("What is it?", "It has members in many countries.").untold == 0
 
 
 def test_bands_begin_at_their_thresholds() -> None:
-    model = EvidenceModel(0, 0, 0, 0, answer_from=0.5, sure_from=0.85)
+    model = EvidenceModel(0, ORDINARY, answer_from=0.5, sure_from=0.85)
 
     bands = [model.confidence(probability) for probability in (0.0, 0.4999, 0.5, 0.8499, 0.85, 1.0)]
 
@@ -73,19 +164,24 @@ def test_bands_begin_at_their_thresholds() -> None:
 
 
 def test_the_other_language_is_never_answered_from_with_high_confidence_for_less_than_certainty() -> None:
-    assert OTHER_LANGUAGE.confidence(0.999) == "medium"
+    assert OTHER_LANGUAGE.evidence.confidence(0.999) == "medium"
 
 
-@pytest.mark.parametrize("name", ["similarity", "coverage"])
-def test_more_similarity_or_coverage_never_makes_an_answer_less_likely(name: str) -> None:
+def test_nothing_read_has_no_chance() -> None:
+    no_candidates: list[Candidate] = []
+
+    assert OTHER_LANGUAGE.probability(asked("What?"), [], no_candidates) == 0
+
+
+@pytest.mark.parametrize("name", ["similarity", "coverage", "characters", "score", "lead"])
+def test_more_evidence_never_makes_an_answer_less_likely(name: str) -> None:
     for model in MODELS:
-        start = Features(0.8, 0.5, 1.0, 0.0, 0.0)
-        chances = [model.probability(replace(start, **{name: step / 20})) for step in range(21)]
+        chances = [model.evidence.probability(ORDINARY._replace(**{name: step / 20})) for step in range(21)]
         assert chances == sorted(chances)
 
 
-def test_an_unknown_number_and_an_untold_one_make_an_answer_less_likely() -> None:
+@pytest.mark.parametrize("name", ["unknown_name", "other_year", "untold", "uncounted"])
+def test_what_is_missing_makes_an_answer_less_likely(name: str) -> None:
     for model in MODELS:
-        known = Features(0.9, 0.5, 1.0, 0.0, 0.0)
-        assert model.probability(replace(known, unknown_number=1.0)) < model.probability(known)
-        assert model.probability(replace(known, untold=1.0)) < model.probability(known)
+        less = model.evidence.probability(ORDINARY._replace(**{name: 1.0}))
+        assert less < model.evidence.probability(ORDINARY)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kb.expectation import expected, numbers, tells
+from kb.expectation import Kind, counted, counts, expected, numbers, tells, years
 
 
 @pytest.mark.parametrize(
@@ -10,13 +10,17 @@ from kb.expectation import expected, numbers, tells
     [
         ("How many cities are members?", "number"),
         ("เครือข่ายมีสมาชิกกี่เมือง", "number"),
-        ("ค่าสมัครเท่าไร", "number"),
+        ("ค่าสมัครเท่าไร", "amount"),
+        ("How much does joining cost?", "amount"),
+        ("หอสมุดเปิดกี่โมง", "hour"),
+        ("What are the opening hours?", "hour"),
+        ("ใครเป็นผู้อำนวยการ", "person"),
         ("When did Yala join?", "date"),
         ("ยะลาเป็นสมาชิกเมื่อไร", "date"),
         ("ประชุมปีไหน", "date"),
         ("What is the e-mail address of UIL?", "address"),
         ("ดูประกาศได้ที่เว็บไหน", "address"),
-        ("Who runs the network?", None),
+        ("Who runs the network?", "person"),
         ("เมืองแห่งการเรียนรู้คืออะไร", None),
     ],
 )
@@ -44,8 +48,53 @@ def test_an_address_is_an_email_or_a_web_address() -> None:
 
 
 def test_where_nothing_is_expected_every_sentence_tells_it() -> None:
-    assert tells("Any.", None, "Who?")
+    assert tells("Any.", None, "Why?")
 
 
 def test_both_eras_of_a_year_are_one_number() -> None:
     assert numbers("พ.ศ. 2567 มี 1,234.5 แห่ง") == {"2024", "1234.5"}
+
+
+def test_a_person_is_a_name_that_the_question_does_not_have() -> None:
+    assert tells("The director is Isabell Kempf.", "person", "Who is the director of UIL?")
+    assert not tells("The director of UIL has many tasks.", "person", "Who is the director of UIL?")
+    assert tells("ผู้อำนวยการคือ อิซาเบลล์ เคมพ์ฟ (Isabell Kempf)", "person", "ใครเป็นผู้อำนวยการ")
+
+
+@pytest.mark.parametrize(
+    ("kind", "tells_it", "silent"),
+    [
+        ("amount", "สมัครได้ฟรี", "สมัครได้ทางเว็บไซต์"),
+        ("amount", "It costs 500 baht.", "It costs the town much work."),
+        ("hour", "เปิด 09.00 น.", "เปิดทุกวัน"),
+        ("hour", "It opens at 9 a.m.", "It opens daily."),
+    ],
+)
+def test_an_amount_names_money_and_an_hour_a_time(kind: Kind, tells_it: str, silent: str) -> None:
+    assert tells(tells_it, kind, "?")
+    assert not tells(silent, kind, "?")
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "untold"),
+    [
+        ("How many women sit on the board?", "8 women sit there.", "The board has 12 experts."),
+        ("How many cities joined?", "72 new member cities joined.", "It joined in 2019."),
+        ("มีเมืองสมาชิกกี่เมือง", "มีสมาชิก 425 เมือง", "มีสมาชิกใน 91 ประเทศ"),
+    ],
+)
+def test_what_is_counted_follows_its_number(question: str, told: str, untold: str) -> None:
+    unit = counted(question)
+
+    assert unit is not None
+    assert counts(told, unit, question)
+    assert not counts(untold, unit, question)
+
+
+def test_a_question_that_counts_nothing_has_no_unit() -> None:
+    assert counted("When did Yala join?") is None
+    assert counted("ยะลาเป็นสมาชิกเมื่อไร") is None
+
+
+def test_years_are_those_of_the_common_era() -> None:
+    assert years("พ.ศ. 2567 มี 1,234 แห่ง 429 โรงเรียน In 2019") == {2024, 2019}

@@ -1,4 +1,4 @@
-"""BM25 against an independent computation of the formula, and the words of sentences."""
+"""BM25 against an independent computation of the formula, and the words of the pieces of sentences."""
 
 from collections import Counter
 from math import log
@@ -28,7 +28,8 @@ def lucene(passages: list[list[str]], question: set[str]) -> list[float]:
 
 
 def index(folder: Path, passages: list[list[str]], sentences: list[list[str]] | None = None) -> LexicalIndex:
-    LexicalIndex.save(folder / "lexical", passages, passages if sentences is None else sentences)
+    pieces = [[sentence] for sentence in (passages if sentences is None else sentences)]
+    LexicalIndex.save(folder / "lexical", passages, pieces)
     return LexicalIndex(folder / "lexical", len(passages))
 
 
@@ -80,44 +81,62 @@ def test_words_that_no_passage_holds_score_nothing(
     np.testing.assert_array_equal(scores, np.zeros(len(passages)))
 
 
-def test_idf_is_the_formula_and_greatest_for_an_unknown_word(tmp_path: Path) -> None:
-    lexical = index(tmp_path, [["city", "city"], ["city", "learn"], ["learn", "award"], ["city"]])
+def test_a_weight_is_the_lesser_of_the_idf_in_passages_and_in_questions(tmp_path: Path) -> None:
+    passages = [["city", "city"], ["city", "learn"], ["learn", "award"], ["city"]]
+    questions = [["how", "many", "city"], ["how", "award"], ["how"]]
+    LexicalIndex.save(tmp_path / "lexical", passages, [], questions)
+    lexical = LexicalIndex(tmp_path / "lexical", len(passages))
 
-    common, rare, unknown = lexical.idf(["city", "award", "nobody"])
+    how, city, award, unknown = lexical.weights(["how", "city", "award", "nobody"])
 
-    assert common == pytest.approx(log(1 + (4 - 3 + 0.5) / (3 + 0.5)))
-    assert rare == pytest.approx(log(1 + (4 - 1 + 0.5) / (1 + 0.5)))
-    assert unknown == pytest.approx(log(1 + (4 - 0 + 0.5) / (0 + 0.5)))
-    assert common < rare < unknown
-
-
-def test_coverage_is_the_share_of_the_question_s_word_weight(tmp_path: Path) -> None:
-    lexical = index(tmp_path, [["city", "award"], ["city", "fee"]], [["city"], ["award", "city"], ["fee"], []])
-    city, award = lexical.idf(["city", "award"])
-
-    coverage = lexical.coverage(["city", "award"], [0, 1, 2, 3])
-
-    np.testing.assert_allclose(coverage, [city / (city + award), 1, 0, 0])
+    assert how == pytest.approx(log(1 + (3 - 3 + 0.5) / (3 + 0.5)))
+    assert city == pytest.approx(log(1 + (4 - 3 + 0.5) / (3 + 0.5)))
+    assert award == pytest.approx(min(log(1 + (4 - 1 + 0.5) / (1 + 0.5)), log(1 + (3 - 1 + 0.5) / (1 + 0.5))))
+    assert unknown == pytest.approx(min(log(1 + (4 + 0.5) / 0.5), log(1 + (3 + 0.5) / 0.5)))
 
 
-def test_words_that_nothing_holds_lower_coverage(tmp_path: Path) -> None:
-    lexical = index(tmp_path, [["city", "award"]], [["city", "award"]])
-    city, pizza = lexical.idf(["city", "pizza"])
+def test_without_questions_a_weight_is_the_idf_in_passages(tmp_path: Path) -> None:
+    lexical = index(tmp_path, [["city"], ["city", "award"]])
 
-    np.testing.assert_allclose(lexical.coverage(["city", "pizza"], [0]), [city / (city + pizza)])
-
-
-def test_a_question_without_words_covers_nothing(tmp_path: Path) -> None:
-    lexical = index(tmp_path, [["city"]], [["city"]])
-
-    np.testing.assert_array_equal(lexical.coverage([], [0]), [0])
+    assert lexical.weights(["award"]) == pytest.approx(log(1 + (2 - 1 + 0.5) / (1 + 0.5)))
 
 
-def test_words_of_a_title_only_count_for_the_passage_and_for_no_sentence(tmp_path: Path) -> None:
+def test_a_word_that_only_questions_have_scores_nothing(tmp_path: Path) -> None:
+    LexicalIndex.save(tmp_path / "lexical", [["city"], ["award"]], [], [["zzz", "how"]])
+    lexical = LexicalIndex(tmp_path / "lexical", 2)
+
+    np.testing.assert_array_equal(lexical.scores(lexical.ids(["zzz", "how"])), [0, 0])
+    assert lexical.scores(lexical.ids(["zzz", "award"]))[1] > 0
+
+
+def test_passages_are_known_to_hold_a_word_or_not(tmp_path: Path, passages: list[list[str]]) -> None:
+    lexical, asked, rows = index(tmp_path, passages), ["word0", "คำ1", "word78", "unknown"], [119, 3, 0, 57]
+
+    held = lexical.in_passages(asked, rows)
+
+    assert held.tolist() == [[word in passages[row] for word in asked] for row in rows]
+
+
+def test_pieces_of_consecutive_sentences_are_known_to_hold_a_word_or_not(tmp_path: Path) -> None:
+    pieces = [[["city"]], [["award", "city"], ["fee"], []], [["learn"]]]
+    LexicalIndex.save(tmp_path / "lexical", [["city", "award", "fee", "learn"]], pieces)
+    lexical = LexicalIndex(tmp_path / "lexical", 1)
+
+    assert lexical.in_pieces(["fee", "city", "pizza"], range(1, 3)).tolist() == [
+        [False, True, False],
+        [True, False, False],
+        [False, False, False],
+        [False, False, False],
+    ]
+    assert lexical.in_pieces([], range(0, 1)).shape == (1, 0)
+
+
+def test_words_of_a_title_count_for_the_passage_and_for_no_piece(tmp_path: Path) -> None:
     lexical = index(tmp_path, [["title", "city"], ["fee"]], [["city"], ["fee"]])
 
     assert lexical.scores(lexical.ids(["title"]))[0] > 0
-    np.testing.assert_array_equal(lexical.coverage(["title"], [0, 1]), [0, 0])
+    assert lexical.in_passages(["title"], [0, 1]).tolist() == [[True], [False]]
+    assert not lexical.in_pieces(["title"], range(2)).any()
 
 
 @pytest.mark.parametrize("passages", [[], [[], []]], ids=["no passages", "passages without words"])
@@ -126,4 +145,5 @@ def test_an_index_without_words_scores_nothing(tmp_path: Path, passages: list[li
 
     assert len(lexical.ids(["city"])) == 0
     np.testing.assert_array_equal(lexical.scores(lexical.ids(["city"])), np.zeros(len(passages)))
-    np.testing.assert_array_equal(lexical.coverage(["city"], range(len(passages))), np.zeros(len(passages)))
+    assert not lexical.in_pieces(["city"], range(len(passages))).any()
+    assert not lexical.in_passages(["city"], range(len(passages))).any()

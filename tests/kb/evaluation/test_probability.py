@@ -6,7 +6,7 @@ from kb.evaluation.probability import behind_reply, would_answer
 from kb.evidence import OTHER_LANGUAGE, OWN_LANGUAGE
 from kb.types import Language
 
-OWN, OTHER = OWN_LANGUAGE["th"].answer_from, OTHER_LANGUAGE.answer_from
+OWN, OTHER = OWN_LANGUAGE["th"].evidence.answer_from, OTHER_LANGUAGE.evidence.answer_from
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,13 @@
 """`gnlc-serve`: serve the live index."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import click
 from pydantic import ValidationError
 
 from kb.errors import KnowledgeBaseError
-from settings import Settings
+from settings import Settings, locale_language
 
 _HELP = """Serve questions and answers at http://HOST:PORT/.
 
@@ -26,9 +29,15 @@ Examples / ตัวอย่าง:
 def main(host: str | None, port: int | None) -> None:
     """Start uvicorn with the app; exit 1 with a sentence where the index or a setting is wrong."""
     given = {name: value for name, value in {"host": host, "port": port}.items() if value is not None}
+    with said_plainly():
+        _serve(Settings().model_copy(update=given))
+
+
+@contextmanager
+def said_plainly() -> Iterator[None]:
+    """Turn a wrong setting or a problem of the index into a sentence and exit status 1."""
     try:
-        settings = Settings().model_copy(update=given)
-        _serve(settings)
+        yield
     except ValidationError as problem:
         first = problem.errors()[0]
         name = str(first["loc"][0])
@@ -36,7 +45,7 @@ def main(host: str | None, port: int | None) -> None:
             f"The setting GNLC_{name.upper()} cannot be {first['input']!r}. {Settings.model_fields[name].description}"
         ) from problem
     except KnowledgeBaseError as problem:
-        raise click.ClickException(str(problem)) from problem
+        raise click.ClickException(problem.told.to(locale_language())) from problem
 
 
 def _serve(settings: Settings) -> None:

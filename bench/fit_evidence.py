@@ -151,7 +151,8 @@ def cross_validated(x: Floats, y: Floats, weights: Floats, examples: Sequence[Ex
     for part in np.array_split(np.random.default_rng(0).permutation(np.unique(groups[own])), _FOLDS):
         left_out = own & np.isin(groups, part)
         out[left_out] = predict(fit(x[~left_out], y[~left_out], weights[~left_out]), x[left_out])
-    return out[own]
+    kept: Floats = out[own]
+    return kept
 
 
 def report(name: str, examples: Sequence[Example], without: Collection[str] = ()) -> None:

@@ -17,19 +17,21 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from types import ModuleType
 from typing import Any
 
 from indexer.readers.pdf.text import read_pdf_text
 from kb.errors import DocumentError
-from kb.text.repair import repair
+from kb.text.repair import HEALTHY, Place, repair
 
-Extract = Callable[[Path], str]
-Mend = Callable[[str], str]
+Places = Sequence[Sequence[Place]]
+Extract = Callable[[Path], tuple[str, Places]]
+Mend = Callable[[str, Places], str]
 MEASURES = {"CER": "Character error rate, %", "F1": "Word F1", "parF1": "Paragraph F1"}
 OURS = "ours"
-ALL = "all"
+ALL, DESTROYED, READABLE = "all", "ghostscript", "all but ghostscript"
+LOST = 0.2  # of the characters: a text layer that is of no use
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     extractors, menders = _extractors(), _menders()
     print(f"Extractors: {', '.join(extractors)}. Menders: {', '.join(menders)}.")
     print("A column is an extractor, and after + a mender of its text.\n")
-    _pdfs(score, [s for s in _samples(data) if options.only in s.path.name], originals, extractors, menders)
+    samples = [sample for sample in _samples(data) if options.only in sample.path.name]
+    _pdfs(score, samples, originals, extractors, menders)
+    _destroyed(score, samples, originals)
     damaged = [path for path in sorted((data / "corrupted").glob("*.txt")) if options.only in path.name]
     _damaged(score, damaged, originals, menders)
     _harm(score, originals, menders)
@@ -75,21 +79,23 @@ def _pdfs(
     seconds: dict[str, float] = defaultdict(float)
     characters = sum(len(originals[sample.document]) for sample in samples)
     for sample in samples:
-        groups = (f"by {sample.producer}", f"in {sample.font}", ALL)
+        groups = [f"by {sample.producer}", f"in {sample.font}", ALL]
+        groups += [READABLE] if sample.producer != DESTROYED else []
         for name, extract in extractors.items():
             start = perf_counter()
-            extracted = extract(sample.path)
+            extracted, places = extract(sample.path)
             seconds[name] += perf_counter() - start
             for mender, mend in {"": _as_it_is, **menders}.items():
                 system = f"{name}+{mender}" if mender else name
                 start = perf_counter()
-                text = mend(extracted)
+                text = mend(extracted, places)
                 seconds[system] += perf_counter() - start if mender else 0.0
                 for group in groups:
                     sums[group, system].add(text, originals[sample.document])
     systems = list(dict.fromkeys(system for _, system in sums))
     systems.sort(key=lambda system: system != f"{OURS}+{OURS}")
-    shown = [*sorted({group for group, _ in sums} - {ALL}), ALL]
+    met = {group for group, _ in sums}
+    shown = [*sorted(met - {ALL, READABLE}), *(group for group in (READABLE, ALL) if group in met)]
     for measure, title in MEASURES.items():
         factor, digits = (100, 2) if measure == "CER" else (1, 3)
         rows = [
@@ -105,6 +111,19 @@ def _pdfs(
     _table("Characters a second: an extractor alone, and a mender alone on its text", ["", "characters/s"], speeds)
 
 
+def _destroyed(score: ModuleType, samples: Sequence[Sample], originals: Mapping[str, str]) -> None:
+    """Whether text layers that nobody can mend are told from the others, page by page."""
+    flagged: dict[bool, list[bool]] = {True: [], False: []}
+    for sample in samples:
+        repaired = repair(*_ours(sample.path))
+        errors = score.Acc()
+        errors.add(repaired.text, originals[sample.document])
+        flagged[errors.out()["CER"] > LOST] += [health < HEALTHY for health in repaired.health]
+    names = {True: f"more than {LOST:.0%} of letters wrong", False: "readable"}
+    rows = [[name, str(len(flagged[lost])), str(sum(flagged[lost]))] for lost, name in names.items()]
+    _table("Pages flagged as destroyed, after repair", ["", "pages", "flagged"], rows)
+
+
 def _damaged(
     score: ModuleType, paths: Sequence[Path], originals: Mapping[str, str], menders: Mapping[str, Mend]
 ) -> None:
@@ -115,10 +134,10 @@ def _damaged(
         document, profile = path.stem.rsplit(".", 1)
         text = _text(path)
         for name, mend in {"before": _as_it_is, **menders}.items():
-            start = perf_counter()
-            mended = mend(text)
+            start = process_time()
+            mended = mend(text, ())
             if name == OURS:
-                seconds += perf_counter() - start
+                seconds += process_time() - start
                 characters += len(text)
             for group in (profile, ALL):
                 sums[group, name].add(mended, originals[document])
@@ -132,7 +151,7 @@ def _damaged(
         ]
         _table(f"{title}, {len(paths)} damaged texts", ["", *names], rows)
     if seconds:
-        print(f"Repair of damaged text: {characters / seconds:,.0f} characters a second.\n")
+        print(f"Repair of damaged text: {characters / seconds:,.0f} characters a second of processor time.\n")
 
 
 def _harm(score: ModuleType, originals: Mapping[str, str], menders: Mapping[str, Mend]) -> None:
@@ -144,12 +163,12 @@ def _harm(score: ModuleType, originals: Mapping[str, str], menders: Mapping[str,
     rows = []
     for name, mend in menders.items():
         start = perf_counter()
-        mended = {key: mend(text) for key, text in originals.items()}
+        mended = {key: mend(text, ()) for key, text in originals.items()}
         seconds = perf_counter() - start
         edits = [
             Levenshtein.distance(score.collapse(mended[key]), score.collapse(text)) for key, text in originals.items()
         ]
-        sprung = sum(score.collapse(mend(line)) != score.collapse(line) for line in traps)
+        sprung = sum(score.collapse(mend(line, ())) != score.collapse(line) for line in traps)
         rows.append(
             [
                 name,
@@ -176,43 +195,47 @@ def _menders() -> dict[str, Mend]:
     from pythainlp.util import normalize
 
     repair("ก")  # loads its dictionary, which is not to be timed
-    found: dict[str, Mend] = {OURS: lambda text: repair(text).text, "norm": lambda text: _by_line(normalize, text)}
+    found: dict[str, Mend] = {
+        OURS: lambda text, places: repair(text, places).text,
+        "norm": lambda text, _: _by_line(normalize, text),
+    }
     if importlib.util.find_spec("fixthaipdf"):
         import fixthaipdf
 
-        found["fix"] = fixthaipdf.clean
+        found["fix"] = lambda text, _: str(fixthaipdf.clean(text))
     return found
 
 
-def _as_it_is(text: str) -> str:
+def _as_it_is(text: str, _: Places) -> str:
     return text
 
 
-def _by_line(mend: Mend, text: str) -> str:
+def _by_line(mend: Callable[[str], str], text: str) -> str:
     """Mend line by line: PyThaiNLP takes line breaks for white space."""
     return "\n".join(mend(line) for line in text.replace("\f", "\n").split("\n"))
 
 
-def _ours(path: Path) -> str:
+def _ours(path: Path) -> tuple[str, Places]:
     try:
-        return "\f".join(page.text for page in read_pdf_text(path))
+        pages = list(read_pdf_text(path))
     except DocumentError as problem:
         print(problem)
-        return ""
+        pages = []
+    return "\f".join(page.text for page in pages), [page.places for page in pages]
 
 
-def _pypdf(path: Path) -> str:
+def _pypdf(path: Path) -> tuple[str, Places]:
     import pypdf
 
-    return "\f".join(page.extract_text() for page in pypdf.PdfReader(path).pages)
+    return "\f".join(page.extract_text() for page in pypdf.PdfReader(path).pages), ()
 
 
-def _pdfium(path: Path) -> str:
+def _pdfium(path: Path) -> tuple[str, Places]:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(path)
     try:
-        return "\f".join(_page_text(page) for page in document)
+        return "\f".join(_page_text(page) for page in document), ()
     finally:
         document.close()
 
@@ -226,9 +249,9 @@ def _page_text(page: Any) -> str:
         page.close()
 
 
-def _poppler(path: Path) -> str:
+def _poppler(path: Path) -> tuple[str, Places]:
     done = subprocess.run(["pdftotext", "-raw", str(path), "-"], capture_output=True, check=True, timeout=60)
-    return done.stdout.decode("utf-8", "replace")
+    return done.stdout.decode("utf-8", "replace"), ()
 
 
 def _samples(data: Path) -> list[Sample]:

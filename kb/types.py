@@ -29,12 +29,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A heading or paragraph of a document. `level` is 0 for a paragraph; `page` counts from 1 where pages exist."""
+    """A heading or paragraph of a document. `level` is 0 for a paragraph; `page` counts from 1 where pages exist.
+
+    `box` is where it stands on that page, (x0, y0, x1, y1) in points from the lower left, where the format tells.
+    """
 
     start: int
     end: int
     level: int = 0
     page: int | None = None
+    box: tuple[float, float, float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from kb.errors import IndexDamaged
+from kb.errors import IndexDamaged, told
 from kb.names import Names
 from kb.text.tokenizer import surface_words
 from kb.types import LANGUAGES, Language, Term
@@ -52,6 +52,4 @@ class Vocabulary:
             terms = tuple(Term(tuple(t["th"]), tuple(t["en"]), t["kind"]) for t in parts["terms"])
             return cls(parts["words"], parts["names"], terms)
         except (OSError, ValueError, KeyError, TypeError) as problem:
-            raise IndexDamaged(
-                f"{folder / FILE} cannot be read ({problem}). Make a new index with: gnlc-index build"
-            ) from problem
+            raise IndexDamaged(told("index_file_altered", file=folder / FILE)) from problem

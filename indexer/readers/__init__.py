@@ -10,11 +10,11 @@ from pathlib import Path
 from indexer.readers.docx import read_docx
 from indexer.readers.html import read_html
 from indexer.readers.markdown import read_markdown
+from indexer.readers.messages import refusal
 from indexer.readers.odt import read_odt
 from indexer.readers.pdf import read_pdf
 from indexer.readers.plain import read_plain
 from indexer.readers.reading import Reading
-from kb.errors import DocumentError
 from kb.types import Document
 
 READERS: dict[str, Callable[[Path], Document]] = {
@@ -27,14 +27,14 @@ READERS: dict[str, Callable[[Path], Document]] = {
 }
 ENDINGS = tuple(sorted({*READERS, ".pdf"}))
 _SAVE_AS = {
-    ".doc": "a Word document of before 2007; open it in Word or LibreOffice and save it as .docx",
-    ".docm": "a Word document with macros; save it as .docx",
-    ".dot": "a Word template; save it as .docx",
-    ".rtf": "Rich Text; open it in Word or LibreOffice and save it as .docx",
-    ".fodt": "a flat OpenDocument text; save it as .odt",
-    ".xhtml": "XHTML; save it as .html",
-    ".mht": "a web archive; save the page as .html",
-    ".mhtml": "a web archive; save the page as .html",
+    ".doc": "old_word",
+    ".docm": "word_macros",
+    ".dot": "word_template",
+    ".rtf": "rich_text",
+    ".fodt": "flat_odt",
+    ".xhtml": "xhtml",
+    ".mht": "web_archive",
+    ".mhtml": "web_archive",
 }
 
 
@@ -46,5 +46,5 @@ def read_file(path: Path, *, ocr: bool = False) -> Reading:
     if ending in READERS:
         return Reading(READERS[ending](path))
     if ending in _SAVE_AS:
-        raise DocumentError(f"{path.name} is {_SAVE_AS[ending]}.")
-    raise DocumentError(f"{path.name} is of a kind that cannot be read; these can: {', '.join(ENDINGS)}.")
+        raise refusal(_SAVE_AS[ending], name=path.name)
+    raise refusal("kind", name=path.name, endings=", ".join(ENDINGS))

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from indexer.readers.messages import refusal
 from indexer.readers.metadata import Metadata, document_id
-from kb.errors import DocumentError
 from kb.text.normalize import normalize
 from kb.text.repair import repair_line
 from kb.types import Attribution, Block, Document
@@ -16,11 +16,15 @@ _MARKER = re.compile(r"[ \t]*\[\^(\d+)\][ \t]*(?=\n|$)")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A heading (`level` from 1) or a paragraph (0), normalised; a line may end in a source marker [^n], n from 1."""
+    """A heading (`level` from 1) or a paragraph (0), normalised; a line may end in a source marker [^n], n from 1.
+
+    `page` and `box` are those of its `Block`.
+    """
 
     text: str
     level: int = 0
     page: int | None = None
+    box: tuple[float, float, float, float] | None = None
 
 
 def repaired_part(text: str, level: int = 0) -> Part:
@@ -36,23 +40,23 @@ def assemble(path: Path, metadata: Metadata, parts: Iterable[Part]) -> Document:
     """
     name = document_id(path)
     if not name.endswith(f".{metadata.language}"):
-        raise DocumentError(f"{path.name} says language: {metadata.language}; the file name says otherwise. Mend one.")
+        raise refusal("other_language", name=path.name, language=metadata.language)
     text, blocks, attributions = "", [], []
     for part in parts:
         if not part.text:
             continue
         text += "\n\n" if text else ""
         start = at = len(text)
-        for line, source in _sourced_lines(part.text):
+        for line, source in sourced_lines(part.text):
             text += ("\n" if len(text) > start else "") + line
             if source is not None:
                 if not 1 <= source <= len(metadata.sources):
-                    raise DocumentError(f"{path.name} cites [^{source}], but has {len(metadata.sources)} sources.")
+                    raise refusal("missing_source", name=path.name, source=source, count=len(metadata.sources))
                 attributions.append(Attribution(at, len(text), source - 1))
                 at = len(text)
-        blocks.append(Block(start, len(text), part.level, part.page))
+        blocks.append(Block(start, len(text), part.level, part.page, part.box))
     if not any(block.level == 0 for block in blocks):
-        raise DocumentError(f"{path.name} holds no paragraph of text.")
+        raise refusal("no_paragraph", name=path.name)
     return Document(
         id=name,
         title=metadata.title,
@@ -69,7 +73,8 @@ def assemble(path: Path, metadata: Metadata, parts: Iterable[Part]) -> Document:
     )
 
 
-def _sourced_lines(text: str) -> Iterable[tuple[str, int | None]]:
+def sourced_lines(text: str) -> Iterable[tuple[str, int | None]]:
+    """Yield each line of a part's text that has more than a source marker, without it, and the source it names."""
     for line in text.split("\n"):
         marker = _MARKER.search(line)
         kept = _MARKER.sub("", line).strip()

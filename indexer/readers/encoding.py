@@ -14,7 +14,7 @@ import os
 import re
 from pathlib import Path
 
-from kb.errors import DocumentError
+from indexer.readers.messages import refusal, sentence
 from kb.text.repair.characters import LETTER
 from kb.text.repair.lexicon import unknown_letters
 
@@ -56,9 +56,9 @@ def read_bytes(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
             # no more than there is, since the room for it is taken at once
             data = file.read(min(os.fstat(file.fileno()).st_size, max_bytes) + 1)
     except OSError as problem:
-        raise DocumentError(f"{path.name} cannot be opened ({problem}). Check its name and permissions.") from problem
+        raise refusal("not_opened", name=path.name, problem=problem) from problem
     if len(data) > max_bytes:
-        raise DocumentError(f"{path.name} is longer than {max_bytes:,} bytes. Split it into parts.")
+        raise refusal("too_long", name=path.name, limit=max_bytes)
     return data
 
 
@@ -85,12 +85,9 @@ def decode(data: bytes, name: str, declared: str | None = None) -> str:
     except UnicodeDecodeError as problem:
         text = _one_byte_text(data, _DECLARED.get(declared or ""))
         if text is None:
-            says = f", though it declares {declared}" if declared else ""
-            where = f"byte {data[problem.start]:#04x} at {problem.start}"
-            raise DocumentError(
-                f"{name} cannot be read as UTF-8 text{says} ({where}), and it is neither UTF-16 nor Thai in "
-                "TIS-620 or Windows-874. Open it where it reads well, and save it as UTF-8."
-            ) from problem
+            says = sentence("declares", encoding=declared) if declared else ""
+            where = sentence("byte", byte=data[problem.start], at=problem.start)
+            raise refusal("not_utf8", name=name, declared=says, where=where) from problem
         return text
 
 
@@ -98,9 +95,7 @@ def _strict(data: bytes, encoding: str, name: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as problem:
-        raise DocumentError(
-            f"{name} begins as {encoding.upper()} text, but does not go on so ({problem}). Save it again as UTF-8."
-        ) from problem
+        raise refusal("breaks_encoding", name=name, encoding=encoding.upper(), problem=problem) from problem
 
 
 def _wide_encoding(data: bytes) -> str | None:

@@ -12,9 +12,9 @@ from lxml import etree, html
 
 from indexer.readers.assemble import Part, assemble, repaired_part
 from indexer.readers.encoding import declared_encoding, decode, read_bytes
+from indexer.readers.messages import refusal
 from indexer.readers.metadata import read_sidecar
 from indexer.readers.numerals import BULLET, latin_letters, roman
-from kb.errors import DocumentError
 from kb.types import Document
 
 MAX_BYTES = 8_000_000
@@ -33,18 +33,25 @@ _HELD = frozenset({"p", "div", "span", "b", "strong", "a", "font", "i", "em", "u
 
 def read_html(path: Path) -> Document:
     """Return the main content of a saved web page; DocumentError where there is none, or too much to go through."""
+    return assemble(path, read_sidecar(path), html_parts(path))
+
+
+def html_parts(path: Path) -> list[Part]:
+    """Return the headings and paragraphs of a page's main content, repaired; DocumentError where there are none."""
     data = read_bytes(path, MAX_BYTES)
     text = decode(data, path.name, declared_encoding(data))
     if text.count("<") > 2 * MAX_ELEMENTS:
-        raise DocumentError(f"{path.name} holds more elements than a page to read does. Save a part of it as HTML.")
+        raise refusal("html_elements", name=path.name)
     try:
         parts = _parts(_main_content(text))
+    except MemoryError:
+        raise
     except Exception as problem:  # lxml and trafilatura meet what is hardly HTML with errors of many kinds
         reason = str(problem) or type(problem).__name__
-        raise DocumentError(f"{path.name} cannot be read as HTML ({reason}). Save it again, or as text.") from problem
+        raise refusal("not_html", name=path.name, problem=reason) from problem
     if not any(part.text for part in parts):
-        raise DocumentError(f"{path.name} has no main content that can be told from its menus.")
-    return assemble(path, read_sidecar(path), parts)
+        raise refusal("no_main_content", name=path.name)
+    return parts
 
 
 def _main_content(text: str) -> etree._Element:

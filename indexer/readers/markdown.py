@@ -10,8 +10,8 @@ from markdown_it.token import Token
 
 from indexer.readers.assemble import Part, assemble
 from indexer.readers.encoding import read_text
+from indexer.readers.messages import refusal, sentence
 from indexer.readers.metadata import parse_metadata
-from kb.errors import DocumentError
 from kb.text.normalize import normalize
 from kb.types import Document
 
@@ -23,8 +23,10 @@ def read_markdown(path: Path) -> Document:
     try:
         metadata, content = frontmatter.parse(read_text(path))
     except (yaml.YAMLError, ValueError) as problem:  # ValueError for a date that no calendar has
-        raise DocumentError(f"The front matter of {path.name} is not YAML ({problem}).") from problem
-    return assemble(path, parse_metadata(metadata, f"The front matter of {path.name}"), markdown_parts(content))
+        raise refusal("front_matter", name=path.name, problem=problem) from problem
+    return assemble(
+        path, parse_metadata(metadata, sentence("front_matter_name", name=path.name)), markdown_parts(content)
+    )
 
 
 def markdown_parts(markdown: str) -> Iterator[Part]:

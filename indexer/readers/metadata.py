@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from kb.errors import DocumentError
+from indexer.readers.messages import refusal
+from kb.errors import Told
 from kb.text.normalize import normalize
 from kb.types import Kind, Language, Source
 
@@ -64,20 +65,17 @@ class Metadata(BaseModel):
 def document_id(path: Path) -> str:
     """Return the document's id, which is its file name without the ending: `<slug>.<th|en>`."""
     if not _ID.fullmatch(path.stem):
-        raise DocumentError(
-            f"The file name {path.name!r} must be <slug>.<th or en>{path.suffix} with a-z, 0-9 and - in the slug; "
-            "rename it."
-        )
+        raise refusal("file_name", name=path.name, ending=path.suffix)
     return path.stem
 
 
-def parse_metadata(values: Mapping[str, Any], where: str) -> Metadata:
+def parse_metadata(values: Mapping[str, Any], where: str | Told) -> Metadata:
     """Return the checked metadata; DocumentError names each key that is wrong."""
     try:
         return Metadata.model_validate(dict(values))
     except ValidationError as problem:
         wrong = "; ".join(f"{'.'.join(map(str, e['loc'])) or 'all'}: {e['msg']}" for e in problem.errors())
-        raise DocumentError(f"{where} has wrong or missing keys ({wrong}).") from problem
+        raise refusal("wrong_keys", where=where, keys=wrong) from problem
 
 
 def read_sidecar(path: Path) -> Metadata:
@@ -86,9 +84,7 @@ def read_sidecar(path: Path) -> Metadata:
     try:
         values = tomllib.loads(sidecar.read_text(encoding="utf-8"))
     except FileNotFoundError as problem:
-        raise DocumentError(
-            f"{path.name} has no sidecar; write {sidecar.name} with title, language, kind, publisher and sources."
-        ) from problem
+        raise refusal("no_sidecar", name=path.name, sidecar=sidecar.name) from problem
     except (OSError, ValueError) as problem:
-        raise DocumentError(f"The sidecar {sidecar.name} cannot be read ({problem}).") from problem
+        raise refusal("sidecar_unreadable", name=sidecar.name, problem=problem) from problem
     return parse_metadata(values, sidecar.name)

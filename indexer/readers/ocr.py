@@ -11,12 +11,12 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from kb.errors import DocumentError
+from indexer.readers.messages import refusal
 
 SECONDS_A_PAGE = 120
 _RENDERER = Path(__file__).with_name("page_image.py")
 _LANGUAGES = ("tha", "eng")
-_PACKAGES = "tesseract-ocr and tesseract-ocr-tha (apt-get install tesseract-ocr tesseract-ocr-tha)"
+_PACKAGES = "tesseract-ocr, tesseract-ocr-tha (apt-get install tesseract-ocr tesseract-ocr-tha)"
 
 
 def recognise(path: Path, numbers: Iterable[int], seconds_a_page: float = SECONDS_A_PAGE) -> Iterator[tuple[int, str]]:
@@ -34,17 +34,13 @@ def recognise(path: Path, numbers: Iterable[int], seconds_a_page: float = SECOND
 def _tesseract(path: Path) -> str:
     command = shutil.which("tesseract")
     if command is None:
-        raise DocumentError(f"{path.name} needs OCR, and the command tesseract is missing. Install {_PACKAGES}.")
+        raise refusal("no_tesseract", name=path.name, packages=_PACKAGES)
     if importlib.util.find_spec("pypdfium2") is None:
-        raise DocumentError(
-            f"{path.name} needs OCR, and pypdfium2, which makes images of its pages, is missing. "
-            "Install it with pip install 'gnlc-answers[ocr]'."
-        )
+        raise refusal("no_pdfium", name=path.name)
     listed = _run([command, "--list-langs"], b"", SECONDS_A_PAGE) or b""
     missing = set(_LANGUAGES) - set(listed.decode("utf-8", "replace").split())
     if missing:
-        names = " and ".join(sorted(missing))
-        raise DocumentError(f"{path.name} needs OCR, and tesseract lacks its data for {names}. Install {_PACKAGES}.")
+        raise refusal("no_ocr_data", name=path.name, languages=", ".join(sorted(missing)), packages=_PACKAGES)
     return command
 
 

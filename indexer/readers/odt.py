@@ -12,10 +12,10 @@ from typing import TypeVar
 from lxml import etree
 
 from indexer.readers.assemble import Part, assemble, repaired_part
+from indexer.readers.messages import refusal
 from indexer.readers.metadata import read_sidecar
 from indexer.readers.numerals import BULLET, latin_letters, roman, thai_digits, thai_letters
 from indexer.readers.package import Package, attribute, child, encrypted, local_name, package_parts
-from kb.errors import DocumentError
 from kb.types import Document
 
 _CONTENTS = frozenset({"table-of-content", "illustration-index", "table-index", "alphabetical-index", "bibliography"})
@@ -39,7 +39,12 @@ _FORMATS: Mapping[str, Callable[[int], str]] = {
 
 def read_odt(path: Path) -> Document:
     """Return the document in an ODT file; DocumentError where it is encrypted, damaged, too large or without text."""
-    return assemble(path, read_sidecar(path), package_parts(path, "an OpenDocument text (.odt)", _parts))
+    return assemble(path, read_sidecar(path), odt_parts(path))
+
+
+def odt_parts(path: Path) -> list[Part]:
+    """Return the headings and paragraphs of an ODT file, repaired; DocumentError where it cannot be used."""
+    return package_parts(path, "odt_file", _parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +163,7 @@ def _parts(path: Path, package: Package) -> list[Part]:
     root = package.xml("content.xml")
     text = child(root, "body", "text")
     if text is None:
-        raise DocumentError(f"{path.name} is not an OpenDocument text: content.xml has none. Save it as .odt again.")
+        raise refusal("no_odt_body", name=path.name)
     styles: dict[tuple[str, int], _Level] = {}
     for part in (package.xml("styles.xml"), root):
         for element in part.iter() if part is not None else ():

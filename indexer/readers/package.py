@@ -14,6 +14,7 @@ from lxml import etree
 
 from indexer.readers.assemble import Part
 from indexer.readers.encoding import read_bytes
+from indexer.readers.messages import refusal, sentence
 from kb.errors import DocumentError
 
 MAX_FILE_BYTES = 200_000_000  # pictures count here, but are never inflated
@@ -47,37 +48,29 @@ class Package:
         if info.flag_bits & _ENCRYPTED:
             raise encrypted(self.path)
         if info.compress_type not in _SAFE:
-            raise damaged(self.path, f"{name} is compressed in a way that office programs do not use")
+            raise damaged(self.path, sentence("compression", part=name))
         chunks = []
         with self._zip.open(info) as part:
             while chunk := part.read(_CHUNK):
                 chunks.append(chunk)
                 self._left -= len(chunk)
                 if self._left < 0:
-                    raise DocumentError(
-                        f"{self.path.name} holds more than {MAX_XML_BYTES:,} bytes of text and layout. "
-                        "Split it into parts."
-                    )
+                    raise refusal("too_much_xml", name=self.path.name, limit=MAX_XML_BYTES)
         return _parse(self.path, name, b"".join(chunks))
 
 
 def open_package(path: Path, kind: str) -> Package:
-    """Return the package in a file; `kind` names what it should be, as in "a Word document".
+    """Return the package in a file; `kind` names what it should be, by a key of `messages`.
 
     DocumentError where it cannot be opened, is encrypted, is no ZIP file, or is out of bounds.
     """
     data = read_bytes(path, MAX_FILE_BYTES)
     if data.startswith(_COMPOUND_FILE):
-        raise DocumentError(
-            f"{path.name} is encrypted with a password, or a file of Word 97 to 2003 under a new name. "
-            f"Open it and save it without a password as {path.suffix}."
-        )
+        raise refusal("old_or_encrypted", name=path.name, ending=path.suffix)
     if not data.startswith(b"PK"):
-        raise DocumentError(
-            f"{path.name} is not {kind}: it does not begin as one. Check what was saved under this name."
-        )
+        raise refusal("not_package", name=path.name, kind=sentence(kind))
     if data.count(_DIRECTORY_ENTRY) > MAX_PARTS:
-        raise DocumentError(f"{path.name} holds more than {MAX_PARTS:,} parts. Save it again, or split it.")
+        raise refusal("too_many_parts", name=path.name, limit=MAX_PARTS)
     try:
         return Package(path, zipfile.ZipFile(BytesIO(data)))
     except Exception as problem:  # zipfile meets a damaged directory with errors of many kinds
@@ -92,7 +85,7 @@ def package_parts(path: Path, kind: str, read: Callable[[Path, Package], list[Pa
     package = open_package(path, kind)
     try:
         return read(path, package)
-    except DocumentError:
+    except (DocumentError, MemoryError):
         raise
     except Exception as problem:  # what zipfile, zlib and lxml meet in a damaged file is of many kinds
         raise damaged(path, problem) from problem
@@ -101,12 +94,12 @@ def package_parts(path: Path, kind: str, read: Callable[[Path, Package], list[Pa
 def damaged(path: Path, problem: object) -> DocumentError:
     """Return the error for a file that cannot be read."""
     reason = str(problem) or type(problem).__name__
-    return DocumentError(f"{path.name} is damaged and cannot be read ({reason}). Save or download it again.")
+    return refusal("damaged", name=path.name, problem=reason)
 
 
 def encrypted(path: Path) -> DocumentError:
     """Return the error for a file with a password."""
-    return DocumentError(f"{path.name} is encrypted with a password. Save a copy without one and use that.")
+    return refusal("encrypted", name=path.name)
 
 
 def local_name(element: etree._Element) -> str:
@@ -133,12 +126,15 @@ def child(element: etree._Element | None, *names: str) -> etree._Element | None:
 
 def _parse(path: Path, name: str, data: bytes) -> etree._Element:
     if data.count(b"<") > 2 * MAX_ELEMENTS:
-        raise DocumentError(f"{path.name} holds more elements than a document does. Split it into parts.")
+        raise refusal("xml_elements", name=path.name)
     # resolving nothing is not enough: huge default attributes would still be filled in
     parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
-    root = etree.fromstring(data, parser)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as problem:
+        if problem.code == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from problem
+        raise
     if root.getroottree().docinfo.doctype:
-        raise DocumentError(
-            f"{path.name} declares a document type in {name}, which office programs never write. Save it again."
-        )
+        raise refusal("document_type", name=path.name, part=name)
     return root

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from kb.errors import Told
 from kb.types import Document
 
 
@@ -10,4 +11,4 @@ class Reading:
     """`warnings` are whole sentences with the file's name; none where the document holds all of the file's text."""
 
     document: Document
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Told, ...] = ()

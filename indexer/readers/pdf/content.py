@@ -33,6 +33,7 @@ _MAX_FONTS = 128
 _MAX_TOKENS = 2_000_000
 _MAX_CONTENT_BYTES = 64_000_000
 _MAX_GLYPHS = 200_000
+_FILLED_AND_STROKED = 2  # the text rendering mode (9.3.6) that makes a bold font of any
 _FAR = 1e6  # points; pages are at most 14,400 wide (annex C.2), and what is not on them need not be computed
 
 
@@ -55,6 +56,7 @@ class Glyph(NamedTuple):
     size: float  # font size in points, as drawn
     angle: int  # of the baseline, whole degrees counter-clockwise from rightwards, 0 to 359
     visible: bool
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +241,7 @@ class _Artist:
         if not all(abs(value) < _FAR for value in (x, y, size, *across)):
             return pen
         angle = round(math.degrees(math.atan2(sign * across[1], sign * across[0]))) % 360
-        visible = state.mode not in (3, 7)
+        visible, bold = state.mode not in (3, 7), font.bold or state.mode == _FILLED_AND_STROKED
         append = self.glyphs.append
         if len(self.glyphs) + len(shown) > _MAX_GLYPHS:
             raise ContentLimit("too many characters")
@@ -247,9 +249,8 @@ class _Artist:
             end = pen + code.advance * state.size * scale
             start_x, start_y = x + pen * across[0], y + pen * across[1]
             if abs(start_x) < _FAR and abs(start_y) < _FAR and abs(end) < _FAR:
-                append(
-                    Glyph(code.text, start_x, start_y, x + end * across[0], y + end * across[1], size, angle, visible)
-                )
+                end_x, end_y = x + end * across[0], y + end * across[1]
+                append(Glyph(code.text, start_x, start_y, end_x, end_y, size, angle, visible, bold))
             spacing = state.character_space + (state.word_space if code.word_space else 0.0)
             pen = end + spacing * scale
         return pen
@@ -321,7 +322,7 @@ def _replaced(text: str, enclosed: list[Glyph]) -> Glyph:
     end = max(level, key=lambda g: g.end_x * along[0] + g.end_y * along[1])
     size = max(g.size for g in level)
     visible = any(g.visible for g in enclosed)
-    return Glyph(text, start.x, start.y, end.end_x, end.end_y, size, first.angle, visible)
+    return Glyph(text, start.x, start.y, end.end_x, end.end_y, size, first.angle, visible, first.bold)
 
 
 def _text_string(value: Any) -> str | None:

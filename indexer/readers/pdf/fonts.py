@@ -14,6 +14,7 @@ against it: the embedded font's own character map and the font's outlines (see `
 Private-use codes of Thai marks (Microsoft's and Adobe's) and Latin ligatures are written as what they stand for.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -31,6 +32,8 @@ _THAI = range(0x0E01, 0x0E5C)
 _MAX_CODES = 65_536
 _MAX_CODE_TEXT = 64  # characters; the longest syllables and ligatures are far shorter
 _MAX_MAP_TOKENS = 500_000
+_BOLD = re.compile("bold|black|heavy", re.IGNORECASE)
+_SEMIBOLD, _FORCE_BOLD = 600, 1 << 18
 _NOTHING = ("", "\0", "\ufffd")
 
 
@@ -188,6 +191,7 @@ class Font:
         self._composite = font.get("/Subtype") == "/Type0"
         self._inner = self._descendant() if self._composite else font
         self._descriptor = dictionary(self._inner.get("/FontDescriptor"))
+        self.bold = _BOLD.search(str(font.get("/BaseFont"))) is not None or self._is_heavy()
         stream = resolve(font.get("/ToUnicode"))
         self._to_unicode = read_code_map(stream.get_data()).texts if isinstance(stream, StreamObject) else {}
         encoding = resolve(font.get("/Encoding"))
@@ -210,6 +214,11 @@ class Font:
                 one = met[code] = self._look_up(code)
             result.append(one)
         return result
+
+    def _is_heavy(self) -> bool:
+        """Tell what the descriptor says of the weight (9.8.1 and 9.8.2)."""
+        weight, flags = number(self._descriptor.get("/FontWeight")), int(number(self._descriptor.get("/Flags")))
+        return weight >= _SEMIBOLD or bool(flags & _FORCE_BOLD)
 
     def _descendant(self) -> DictionaryObject:
         found = resolve(self._font.get("/DescendantFonts"))

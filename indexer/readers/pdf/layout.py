@@ -9,7 +9,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -18,6 +18,7 @@ from indexer.readers.pdf.content import Glyph, is_mark
 from indexer.readers.pdf.order import in_order
 from indexer.readers.pdf.segments import Placed, Row, Segment, once, rows, segments
 from indexer.readers.pdf.tables import Cell, Entry, table_rows
+from kb.text.repair import Place
 
 # distances in font sizes
 _SPACE_WITHOUT_GLYPH = 0.16
@@ -25,6 +26,7 @@ _SPACE_BESIDE_GLYPH = 0.28
 _GAP = 0.05  # what is narrower is kerning or rounding
 _CELL_GAP = 1.5
 _ASCENT, _DESCENT = 0.95, 0.3  # Thai tone marks reach higher than Latin capitals
+_TIGHT = (" ", "-", "–", "/", "(")  # after which the next line of a cell follows without a space
 _LETTERS_PER_JOINT = 8
 _JOINTS = 3  # of a line that show a habit
 
@@ -46,10 +48,14 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of text, or one table row with a tab between cells, without an end; and where it stands."""
+    """One line of text, or one table row with a tab between cells, without an end; and where it stands.
+
+    `box` is on the page as it is, `place` on the page turned so that the line runs rightwards.
+    """
 
     text: str
     box: Box
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +106,7 @@ def _turned(glyph: Glyph, angle: int) -> Placed:
     x, y = _rotate(glyph.x, glyph.y, -angle)
     end, _ = _rotate(glyph.end_x, glyph.end_y, -angle)
     mark = is_mark(text) or abs(end - x) < 0.01 * glyph.size
-    return Placed(text, min(x, end), max(x, end), y, glyph.size or 1.0, mark)
+    return Placed(text, min(x, end), max(x, end), y, glyph.size or 1.0, mark, glyph.bold)
 
 
 def _rotate(x: float, y: float, degrees: int) -> tuple[float, float]:
@@ -115,7 +121,29 @@ def _line(entry: Entry, blanks: _Blanks, angle: int) -> Line:
     # fonts draw sara am as ring and sara aa; a ring before sara aa is nothing else
     text = unicodedata.normalize("NFC", text)  # puts a vowel below before the tone; NFKC would take sara am apart
     text = _SARA_AM.sub(lambda parts: (parts[1] or parts[2] or "") + "\u0e33", text)
-    return Line(text, _box([one for cell in entry for row in cell for one in row], angle))
+    parts = [one for cell in entry for row in cell for one in row]
+    return Line(text, _box(parts, angle), _place(entry, parts))
+
+
+def _place(entry: Entry, parts: Sequence[Segment]) -> Place:
+    written = [g for one in parts for g in one.glyphs if g.text.strip()]
+    letters = [g for g in written if not g.mark] or written
+    sizes = Counter(round(g.size, 1) for g in letters)
+    return Place(
+        left=min(g.x for g in letters),
+        right=max(g.end for g in letters),
+        top=max(cell[0][0].y for cell in entry),
+        bottom=min(cell[-1][0].y for cell in entry),
+        size=sizes.most_common(1)[0][0],
+        bold=2 * sum(g.bold for g in letters) > len(letters),
+        cells=tuple(cell[0][0].x for cell in entry[1:]) or tuple(_behind_gaps(entry[0][0])),
+    )
+
+
+def _behind_gaps(row: Row) -> Iterator[float]:
+    for before, one in pairwise(row):
+        if one.x - before.end > _CELL_GAP * max(before.size, one.size):
+            yield one.x
 
 
 def _cell_text(cell: Cell, blanks: _Blanks) -> str:
@@ -123,7 +151,7 @@ def _cell_text(cell: Cell, blanks: _Blanks) -> str:
     for row in cell[1:]:
         below = _row_text(row, blanks)
         thai = _THAI.match(text[-1:]) and _THAI.match(below)
-        text += below if thai or text.endswith((" ", "-", "/")) else " " + below
+        text += below if thai or text.endswith(_TIGHT) else " " + below
     return text.rstrip() if len(cell) > 1 else text
 
 

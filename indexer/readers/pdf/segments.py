@@ -35,6 +35,7 @@ class Placed:
     y: float
     size: float
     mark: bool
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,10 @@ Entry = tuple[Cell, ...]  # an ordinary line is one cell of one line
 # distances in font sizes
 _CELL_GAP = 1.5
 _ALIGNED = 0.5
-_LINE_PITCH = 1.9
+_LINE_PITCH = 2.3
 _SAME_ROW = 0.3
 _MAX_ROWS = 100  # that one table row is made of
-_MAX_CELL_LINES = 6
+_MAX_CELL_LINES = 6  # in two columns; the more there are, the narrower they are
 _COLUMN_LINES = 4
 _SLACK = 0.3
 _LONG_WORD = 4.0  # Thai words are not set apart; few are longer
@@ -75,7 +75,11 @@ def _table_row(rows: Sequence[Row], first: int, starts: tuple[float, ...]) -> _G
 def _are_columns(growing: _Growing) -> bool:
     """Whether the cells are columns of running text: too long for cells, or two long ones."""
     lines = [len(cell) for cell in growing.cells]
-    return max(lines) > _MAX_CELL_LINES or (len(lines) == 2 and min(lines) >= _COLUMN_LINES)
+    return max(lines) > _max_cell_lines(growing) or (len(lines) == 2 and min(lines) >= _COLUMN_LINES)
+
+
+def _max_cell_lines(growing: _Growing) -> int:
+    return _MAX_CELL_LINES * max(1, len(growing.cells) - 1)
 
 
 def _begins_row(row: Row, rest: Sequence[Row]) -> bool:
@@ -115,7 +119,7 @@ def _continued(growing: _Growing, row: Row, in_table: bool) -> _Growing | None:
         return None
     cells = list(growing.cells)
     for column, piece in zip(columns, pieces, strict=True):
-        if column is None or not _below(cells[column], piece) or len(cells[column]) > _MAX_CELL_LINES:
+        if column is None or not _below(cells[column], piece) or len(cells[column]) > _max_cell_lines(growing):
             return None
         cells[column] = (*cells[column], piece)
     return replace(growing, cells=tuple(cells), taken=growing.taken + 1)

@@ -17,10 +17,12 @@ from typing import BinaryIO
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError
 
+from indexer.readers.messages import refusal
 from indexer.readers.pdf.content import ContentLimit, Drawing, FontCache, draw
 from indexer.readers.pdf.fonts import dictionary
 from indexer.readers.pdf.layout import Box, page_lines
 from kb.errors import DocumentError
+from kb.text.repair import Place
 
 __all__ = ["Box", "PageText", "read_pdf_text"]
 
@@ -29,13 +31,14 @@ __all__ = ["Box", "PageText", "read_pdf_text"]
 class PageText:
     """One page as it is drawn; damage that the producer did to the text is not repaired.
 
-    `text` has one line for each of `boxes`, in reading order, each ended by a newline; cells of a table are separated
-    by a tab. A page without text has the text "" and no boxes.
+    `text` has one line for each of `boxes` and `places`, in reading order, each ended by a newline; cells of a table
+    are separated by a tab. A page without text has the text "" and no boxes.
     """
 
     number: int
     text: str
     boxes: tuple[Box, ...]
+    places: tuple[Place, ...]
     has_images: bool
 
 
@@ -49,29 +52,28 @@ def read_pdf_text(path: Path, *, max_pages: int = 5000) -> Iterator[PageText]:
         with path.open("rb") as file:
             yield from _pages(path, file, max_pages)
     except OSError as problem:
-        raise DocumentError(f"{path.name} cannot be opened ({problem}). Check its name and permissions.") from problem
+        raise refusal("not_opened", name=path.name, problem=problem) from problem
 
 
 def _pages(path: Path, file: BinaryIO, max_pages: int) -> Iterator[PageText]:
     reader = _open(path, file)
     count = _page_count(path, reader)
     if count > max_pages:
-        raise DocumentError(f"{path.name} has {count} pages, more than the {max_pages} allowed. Split it into parts.")
+        raise refusal("too_many_pages", name=path.name, count=count, limit=max_pages)
     fonts = FontCache()
     for number in range(1, count + 1):
         drawing = _draw(path, reader, number, fonts)
         lines = page_lines(drawing.glyphs)
         text = "".join(line.text + "\n" for line in lines)
-        yield PageText(number, text, tuple(line.box for line in lines), drawing.has_images)
+        boxes, places = tuple(line.box for line in lines), tuple(line.place for line in lines)
+        yield PageText(number, text, boxes, places, drawing.has_images)
         reader.resolved_objects.clear()  # pypdf keeps each stream it has inflated; pages share little but fonts
 
 
 def _open(path: Path, file: BinaryIO) -> PdfReader:
     # the header may stand behind other bytes (implementation notes 13 and 14 to PDF 1.7)
     if b"%PDF-" not in file.read(1024):
-        raise DocumentError(
-            f"{path.name} is not a PDF: it does not begin with %PDF. Check what was saved under this name."
-        )
+        raise refusal("not_pdf", name=path.name)
     try:
         reader = PdfReader(file)
         locked = reader.is_encrypted and not reader.decrypt("")
@@ -90,7 +92,7 @@ def _page_count(path: Path, reader: PdfReader) -> int:
     except Exception as problem:
         raise _damaged(path, problem) from problem
     if not count:
-        raise DocumentError(f"{path.name} has no page. Open it in a PDF reader, and export it again if it has some.")
+        raise refusal("no_page", name=path.name)
     return count
 
 
@@ -99,23 +101,19 @@ def _draw(path: Path, reader: PdfReader, number: int, fonts: FontCache) -> Drawi
         page = reader.pages[number - 1]
         return draw(page, dictionary(page.get("/Resources")), fonts)
     except (ContentLimit, LimitReachedError) as problem:
-        raise DocumentError(
-            f"Page {number} of {path.name} takes more work or memory than a page of text ({problem}). "
-            "Print it to a new PDF, or leave the page out."
-        ) from problem
+        raise refusal("page_too_heavy", name=path.name, page=number, problem=problem) from problem
     except (DependencyError, FileNotDecryptedError) as problem:
         raise _encrypted(path) from problem
     except Exception as problem:
-        raise _damaged(path, problem, f"page {number} of ") from problem
+        raise _damaged(path, problem, number) from problem
 
 
 def _encrypted(path: Path) -> DocumentError:
-    return DocumentError(f"{path.name} is encrypted with a password. Save a copy without one and use that.")
+    return refusal("encrypted", name=path.name)
 
 
-def _damaged(path: Path, problem: Exception, place: str = "") -> DocumentError:
+def _damaged(path: Path, problem: Exception, page: int | None = None) -> DocumentError:
+    if isinstance(problem, MemoryError):
+        raise problem
     reason = str(problem) or type(problem).__name__
-    return DocumentError(
-        f"{path.name} is damaged: {place}the file cannot be read ({reason}). "
-        "Export or download it again, or print it to a new PDF."
-    )
+    return refusal("pdf_damaged" if page is None else "pdf_page_damaged", name=path.name, problem=reason, page=page)

@@ -6,12 +6,13 @@ frequencies says which words are likely, the document itself says which kinds of
 reading wins (Kernighan, Church and Gale 1990). Text without signs of damage is left alone, character by character.
 
 The steps, each a module: `codes` (wrong code points) → `furniture` (headers, page numbers) → `spacing` (letter-spaced
-lines) → `ruler` and `paragraphs` (lines to paragraphs) → `evidence` and `prices` (what each edit costs here) →
+lines) → `columns`, `setting`, `ruler` and `paragraphs` (lines to paragraphs, by their places on the page if these are
+given, else by what fits a line) → `headings` → `evidence` and `prices` (what each edit costs here) →
 `lattice` and `decoder` over the `lexicon` (the cheapest reading) → `health` (is the page worth keeping). `document`
 runs them.
 """
 
 from kb.text.repair.document import repair, repair_line
-from kb.text.repair.values import HEALTHY, REASONS, Change, Paragraph, Repaired
+from kb.text.repair.values import HEALTHY, REASONS, Change, Paragraph, Place, Repaired
 
-__all__ = ["HEALTHY", "REASONS", "Change", "Paragraph", "Repaired", "repair", "repair_line"]
+__all__ = ["HEALTHY", "REASONS", "Change", "Paragraph", "Place", "Repaired", "repair", "repair_line"]

@@ -65,7 +65,8 @@ def decode(run: str, prices: Prices) -> list[Piece]:
 def _words(lattice: Lattice, start: int, prices: Prices) -> Iterator[tuple[int, float, str]]:
     """Find the words that begin at a node along any arcs: where each ends, what it costs with its edits, and itself."""
     words = lexicon()
-    arcs, goal, inserted = lattice.arcs, lattice.goal, prices.lost_mark
+    arcs, goal = lattice.arcs, lattice.goal
+    loses = min(prices.lost_mark, prices.lost_high) < NEVER
     stack: list[tuple[int, Trie, float, str, int]] = [(start, words.trie, 0.0, "", 0)]
     while stack:
         node, state, price, last, steps = stack.pop()
@@ -78,23 +79,29 @@ def _words(lattice: Lattice, start: int, prices: Prices) -> Iterator[tuple[int, 
                     stack.append((following, state, price + more, last, steps + 1))
             elif letter in state and price + more < _MOST_EDITING:
                 stack.append((following, state[letter], price + more, letter, steps + 1))
-        if inserted < NEVER and last and price + inserted < _MOST_EDITING:
-            for mark, extra in _insertable(last):
-                if mark in state:
-                    stack.append((node, state[mark], price + inserted + extra, mark, steps + 1))
+        if loses and last:
+            for mark, more in _insertable(last, prices):
+                if mark in state and price + more < _MOST_EDITING:
+                    stack.append((node, state[mark], price + more, mark, steps + 1))
 
 
-def _insertable(last: str) -> tuple[tuple[str, float], ...]:
-    if last in TALL:
-        return _AFTER_TALL
+def _insertable(last: str, prices: Prices) -> Iterator[tuple[str, float]]:
+    """Yield the marks that may have been lost after a letter or vowel, and what each costs."""
     if last in CONSONANTS:
-        return _AFTER_LETTER
-    return _AFTER_VOWEL if last in _LOW_VOWELS else ()
+        for mark, extra in _AFTER_LETTER:
+            yield mark, prices.lost_mark + extra
+    if last in TALL:
+        for vowel in _ON_TALL:
+            yield vowel, min(prices.lost_mark, prices.lost_high)
+    if last in _LOW_VOWELS:
+        for mark in _ON_VOWEL:
+            yield mark, min(prices.lost_mark + _SELDOM, prices.lost_high)
 
 
 _AFTER_LETTER = (("่", 0.0), ("้", 0.0), ("๊", 0.5), ("๋", 0.5), ("์", 0.0))
-_AFTER_TALL = (*_AFTER_LETTER, *((vowel, 0.0) for vowel in sorted(UPPER_VOWELS)))
-_AFTER_VOWEL = (("่", 2.0), ("้", 2.0))
+_ON_TALL = tuple(sorted(UPPER_VOWELS))
+_ON_VOWEL = ("่", "้")
+_SELDOM = 2.0
 
 
 def _unknown(letter: str, price: float, last: str) -> float:

@@ -2,21 +2,24 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from kb.text.repair.characters import DEPENDENT, EITHER, LETTER, SOFT, WIDE
+from kb.text.repair.characters import CONSONANT, DEPENDENT, EITHER, LETTER, SOFT, WIDE
 from kb.text.repair.codes import count_doubled_marks, drop_doubled_marks, repair_codes
 from kb.text.repair.decoder import Piece, decode
 from kb.text.repair.evidence import DAMAGE, TRIAL, is_plainly_moved, prices, refined
-from kb.text.repair.furniture import Line, drop_furniture
+from kb.text.repair.furniture import drop_furniture
+from kb.text.repair.headings import heading_levels
 from kb.text.repair.health import health
 from kb.text.repair.lexicon import segment
 from kb.text.repair.paragraphs import Draft, join_lines
 from kb.text.repair.prices import Prices
 from kb.text.repair.spacing import close_brackets, close_letters
-from kb.text.repair.values import Change, Paragraph, Repaired
+from kb.text.repair.values import Change, Paragraph, Place, Repaired
 
-_RUN = re.compile(f"[{LETTER}{EITHER}](?:[ {SOFT}]?[{LETTER}{EITHER}])*")
+_IN_RUN = rf"(?!(?<![{LETTER}])[{CONSONANT}]\.)[{LETTER}{EITHER}]"  # 'ป.' is an abbreviation
+_RUN = re.compile(f"{_IN_RUN}(?:[ {SOFT}]?{_IN_RUN})*")
 _HANGING = re.compile(f"[ {SOFT}][{''.join(sorted(DEPENDENT))}]")
 _SPACES = re.compile(" {2,}")
 _WIDE_SPACE = re.compile(rf" {{2,}}(?![{''.join(sorted(DEPENDENT))} ])")
@@ -24,10 +27,12 @@ _LIKELY = 4.0  # an edit that costs less may be right even where every word is k
 _LINE_END = re.compile("\r\n?|[\x0b\x85\u2028\u2029]")
 
 
-def repair(text: str) -> Repaired:
+def repair(text: str, places: Sequence[Sequence[Place]] = ()) -> Repaired:
     """Return the paragraphs of a text as extracted from a PDF, repaired, with every edit and each page's health.
 
     Lines of `text` end with a line feed and pages with a form feed. An empty text gives no paragraphs, and one page.
+    `places` tells where lines stand on the page, which decides better than words where paragraphs end: for each page
+    the places of its lines, from the first on; pages or lines at the end may be missing.
     Nothing is raised for any string; TypeError for anything else.
     """
     if not isinstance(text, str):
@@ -36,16 +41,20 @@ def repair(text: str) -> Repaired:
     # a form feed ends a page; what an extractor writes after the last one is not a page
     raw = _LINE_END.sub("\n", text).removesuffix("\f").split("\f")
     pages = _repair_pages([page.split("\n") for page in raw], changes)
-    lines = drop_furniture(pages, changes)
+    lines = drop_furniture(pages, changes, places)
     closed = close_letters([line.text for line in lines], [line.page for line in lines], changes)
-    drafts = join_lines(Line(text, line.page) for text, line in zip(closed, lines, strict=True))
+    drafts = join_lines(replace(line, text=text) for text, line in zip(closed, lines, strict=True))
     for draft in drafts:
         draft.text = _SPACES.sub(" ", _WIDE_SPACE.sub(WIDE, draft.text.strip()))
         changes += draft.joins
     repaired = _repair_words([draft.text for draft in drafts], [draft.page for draft in drafts], changes)
-    paragraphs = tuple(Paragraph(text, draft.page) for text, draft in zip(repaired, drafts, strict=True))
+    levels = heading_levels([(draft.text, draft.spots) for draft in drafts])
+    paragraphs = tuple(
+        Paragraph(text, draft.page, level, tuple(spot.place for spot in draft.spots))
+        for text, draft, level in zip(repaired, drafts, levels, strict=True)
+    )
     if any(change.reason in DAMAGE for change in changes):
-        paragraphs = tuple(Paragraph(close_brackets(p.text, p.page, changes), p.page) for p in paragraphs)
+        paragraphs = tuple(replace(p, text=close_brackets(p.text, p.page, changes)) for p in paragraphs)
     return Repaired(paragraphs, tuple(changes), _health(raw, pages, drafts, paragraphs, changes))
 
 

@@ -24,6 +24,12 @@ _BARE = re.compile(
     rf"(?:ให(?![ญลมวน])|ได(?![โเอ])|ไม(?![คโซลเ])|แลว|ดวย|อยาง|หวาง|เทาน|ผาน|สวน(?=ใหญ|รวม|หนึ่ง))(?![{CONSONANT}]?[{MARK}])"
 )
 _MARKED = re.compile("ให้|ได้|ไม่|แล้ว|ด้วย|อย่าง|หว่าง|เท่าน|ผ่าน|ส่วน(?=ใหญ|รวม|ร่วม|หนึ่ง)")
+# the same for tone marks on vowels, which a font may keep apart from those on letters
+_BARE_HIGH = re.compile(
+    "(?:เพือ|เมือ(?![งก])|เพิม|ขึน|ครัง|ทังหมด|รวมทัง|ทังนี|เนือง|เกียว|ตังแต|หนึง|เคลือน|พืนที|เปลียน|เชือม|เรียนรู(?!ป))"
+    rf"(?![{CONSONANT}]?[{MARK}])"
+)
+_MARKED_HIGH = re.compile("เพื่อ|เมื่อ|เพิ่ม|ขึ้น|ครั้ง|ทั้งหมด|รวมทั้ง|ทั้งนี|เนื่อง|เกี่ยว|ตั้งแต|หนึ่ง|เคลื่อน|พื้นที|เปลี่ยน|เชื่อม|เรียนรู้")
 _AFTER_MARK = re.compile(rf"[{MARK}]( ?)(?=[{CONSONANT}{LEADING}])")
 _AFTER_TALL = re.compile(rf"[ปฝฟ][{MARK}]+( ?)(?=[{CONSONANT}{LEADING}])")
 _RUN = re.compile(f"[{LETTER}]{{4,}}")
@@ -55,7 +61,8 @@ def prices(text: str, code_edits: Mapping[str, int]) -> Prices:
         gap_after_mark=3.0 if damage else NEVER,
         gap_after_tall=2.0 if damage else NEVER,
         gap=NEVER if not damage else 4.0 if _unknown_share(text) > 0.06 else 9.0,
-        lost_mark=_lost_mark_price(text),
+        lost_mark=_lost_price(len(_BARE.findall(text)), len(_MARKED.findall(text)), least=0.12),
+        lost_high=_lost_price(len(_BARE_HIGH.findall(text)), len(_MARKED_HIGH.findall(text)), least=0.5),
     )
 
 
@@ -140,10 +147,10 @@ def _moved_price(stray: int, letters: int) -> float:
     return 4.5 if stray else NEVER
 
 
-def _lost_mark_price(text: str) -> float:
-    bare, marked = len(_BARE.findall(text)), len(_MARKED.findall(text))
+def _lost_price(bare: int, marked: int, *, least: float) -> float:
+    """Price a lost mark where at least the share `least` of words that need one stand without."""
     share = bare / max(1, bare + marked)
-    return max(0.2, -math.log(share)) + 0.5 if bare > 1 and share > 0.12 else NEVER
+    return max(0.2, -math.log(share)) + 0.5 if bare > 1 and share > least else NEVER
 
 
 def _unknown_share(text: str) -> float:

@@ -8,19 +8,22 @@ lines stay as they are.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from kb.text.repair.characters import DEPENDENT, DIGIT, LETTER, SOFT
+from kb.text.repair.columns import Spot
 from kb.text.repair.furniture import Line
 from kb.text.repair.lexicon import unknown_letters
 from kb.text.repair.ruler import Ruler, first_word, fit
+from kb.text.repair.setting import Room, Setting, read_setting, room
 from kb.text.repair.values import Change
 
 _ITEM = re.compile(
     rf"[•●▪◦○■□✓➢\uf0b7*–-] |\(?[{DIGIT}]{{1,3}}(?:\.[{DIGIT}]{{1,3}})*[.)] |[{DIGIT}]{{1,2}}\.[{DIGIT}]{{1,2}} "
     r"|[กขคงจฉ][.)] |\(?[a-z]\) |(?:ข้อ|มาตรา|หมวด|บทที่|ระเบียบวาระที่|ตารางที่|Article) ?[0-9๐-๙]|[QA]: |(?:ถาม|ตอบ):"
 )
+_BULLET = re.compile(r"[•●▪◦○■□✓➢\uf0b7] ")
 _URL = re.compile(r"https?://\S+")
 _URL_CUT = re.compile(r"https?://\S*[-/_=&?.]$")
 _URL_REST = re.compile(r"[A-Za-z0-9_%#?=&/-]+(?:[./][A-Za-z0-9_%#?=&/-]+)*")
@@ -43,7 +46,8 @@ _FULL, _NARROW = 0.935, 0.93  # of the width: measures are not exact, and items 
 class Draft:
     """A paragraph that is being joined: its text so far, with `SOFT` at breaks without a space, and its pages.
 
-    `widest` is the width of its widest line, `lines` how many it has, `joins` the edits that joined them.
+    `widest` is the width of its widest line, `lines` how many it has, `joins` the edits that joined them, `spots` where
+    its lines stand, as far as that is known.
     """
 
     text: str
@@ -52,6 +56,12 @@ class Draft:
     widest: float
     lines: int = 1
     joins: list[Change] = field(default_factory=list)
+    spots: list[Spot] = field(default_factory=list)
+
+    @property
+    def inner(self) -> float | None:
+        """The indent of the lines after the first, None where there are none or it is not known."""
+        return self.spots[1].indent if len(self.spots) > 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +88,7 @@ def join_lines(lines: Iterable[Line]) -> list[Draft]:
     """Return the paragraphs in order. Blank lines give none."""
     lines = list(_reattach_marks(lines))
     ruler = fit([line.text for line in lines])
+    setting = read_setting(lines)
     openings = _openings(lines, ruler)
     drafts: list[Draft] = []
     previous, blank = "", False
@@ -86,10 +97,18 @@ def join_lines(lines: Iterable[Line]) -> list[Draft]:
             blank = True
             continue
         gap = Gap(previous, line.text, lines[at + 1].text if at + 1 < len(lines) else "", blank)
-        if drafts and ruler.width and not _starts_paragraph(drafts[-1], gap, ruler, openings):
-            _append(drafts[-1], line, ruler)
+        spot = setting.spots[at]
+        if not drafts:
+            starts = True
+        elif spot and drafts[-1].spots:
+            starts = _starts_apart(drafts[-1], gap, spot, setting, openings)
         else:
+            starts = not ruler.width or _starts_paragraph(drafts[-1], gap, ruler, openings)
+        if starts:
             drafts.append(Draft(line.text.lstrip(), line.page, line.page, ruler.measure(line.text)))
+        else:
+            _append(drafts[-1], line, ruler)
+        drafts[-1].spots += [spot] if spot else []
         previous, blank = line.text, False
     return drafts
 
@@ -99,7 +118,7 @@ def _reattach_marks(lines: Iterable[Line]) -> Iterator[Line]:
     held: Line | None = None
     for line in lines:
         if held and held.text.strip() and line.text.lstrip()[:1] in DEPENDENT and line.text.strip():
-            held = Line(held.text.rstrip() + SOFT + line.text.lstrip(), held.page)
+            held = replace(held, text=held.text.rstrip() + SOFT + line.text.lstrip())
             continue
         if held:
             yield held
@@ -118,6 +137,28 @@ def _openings(lines: Sequence[Line], ruler: Ruler) -> Set[str]:
     }
 
 
+def _starts_apart(draft: Draft, gap: Gap, after: Spot, setting: Setting, openings: Set[str]) -> bool:
+    """Tell from the places of two lines, and from words only where these leave it open, if a paragraph starts."""
+    before = draft.spots[-1]
+    if _URL_CUT.search(gap.before) and _URL_REST.match(gap.after):
+        return False
+    left = room(before, after)
+    hangs = left < Room.PLENTY and _ITEM.match(draft.text) is not None
+    if left is Room.PLENTY or _BULLET.match(gap.after) or setting.is_apart(before, after, draft.inner, hangs=hangs):
+        return True
+    if setting.joins_unmarked(before, after):
+        return False
+    if left is Room.ENOUGH or _ITEM.match(gap.after):
+        return True
+    return not _continues_word(gap.before, gap.after) and _is_label(gap, openings)
+
+
+def _is_label(gap: Gap, openings: Set[str]) -> bool:
+    """Tell whether the next line begins with a label that opens paragraphs elsewhere."""
+    label = _LABEL_END.split(gap.after, maxsplit=1)[0]
+    return len(label) >= _LABEL and label in openings and len(label) < len(gap.after.strip())
+
+
 def _starts_paragraph(draft: Draft, gap: Gap, ruler: Ruler, openings: Set[str]) -> bool:
     if _URL_CUT.search(gap.before) and _URL_REST.match(gap.after):
         return False
@@ -125,10 +166,7 @@ def _starts_paragraph(draft: Draft, gap: Gap, ruler: Ruler, openings: Set[str]) 
         return True
     if _continues_word(gap.before, gap.after):
         return False
-    label = _LABEL_END.split(gap.after, maxsplit=1)[0]
-    if len(label) >= _LABEL and label in openings and len(label) < len(gap.after.strip()):
-        return True
-    return _had_room(draft, gap, ruler) or _is_heading(gap, ruler)
+    return _is_label(gap, openings) or _had_room(draft, gap, ruler) or _is_heading(gap, ruler)
 
 
 def _is_set_off(gap: Gap, ruler: Ruler) -> bool:

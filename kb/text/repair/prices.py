@@ -21,12 +21,13 @@ class Prices:
     gap_after_mark: float = NEVER
     gap_after_tall: float = NEVER
     gap: float = NEVER
-    lost_mark: float = NEVER
+    lost_mark: float = NEVER  # a tone mark on its letter was dropped, or a vowel on a tall one
+    lost_high: float = NEVER  # the same for a tone mark on a vowel
 
     @property
     def changes_known_words(self) -> bool:
         """Whether words of the dictionary may be misreadings too, so that every run must be decoded."""
         return (
-            min(self.am_lost, self.lost_mark, self.aa_lost, self.moved) < 4
+            min(self.am_lost, self.lost_mark, self.lost_high, self.aa_lost, self.moved) < 4
             or min(self.gap_after_mark, self.gap_after_tall) < 2
         )

@@ -39,6 +39,23 @@ REASONS: dict[str, tuple[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a line is printed, in any unit: letters run towards `right`, lines towards a smaller `top` and `bottom`.
+
+    `top` and `bottom` are the baselines of its first and last row (table cells may have several), `size` is the font
+    size of most letters; `cells` has the left edges of what stands behind wide gaps in it, empty for an ordinary line.
+    """
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    size: float
+    bold: bool = False
+    cells: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One edit: `before` became `after`. `reason` is a key of `REASONS`; `page` counts form feeds from 1.
 
@@ -53,10 +70,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A repaired paragraph, heading, list item or table row on one line, NFC; `page` is where it starts, from 1."""
+    """A repaired paragraph, heading, list item or table row on one line, NFC; `page` is where it starts, from 1.
+
+    `level` is that of a heading, from 1, and 0 for everything else; `places` are those of its lines, in order, on all
+    its pages. Both are told by the places given to `repair`, and are 0 and empty without.
+    """
 
     text: str
     page: int
+    level: int = 0
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from time import perf_counter
 import pytest
 from pypdf import PdfReader, PdfWriter
 
+from bench.mutations import mutated
 from indexer.readers import ENDINGS, read_file
 from kb.errors import DocumentError
 from tests.conftest import ROOT
@@ -87,27 +88,6 @@ def test_pages_whose_markup_is_wrong(tmp_path: Path, name: str) -> None:
     chance = random.Random(name)
     for _ in range(MUTATIONS):
         outcome(write(tmp_path, name, mutated(SAMPLES[name], chance).decode("utf-8", "ignore")))
-
-
-def mutated(data: bytes, chance: random.Random, changes: int = 4) -> bytes:
-    """Return the bytes with some overwritten, removed, doubled or swapped."""
-    out = bytearray(data)
-    for _ in range(chance.randint(1, changes)):
-        at, other = chance.randrange(len(out)), chance.randrange(len(out))
-        length = chance.choice([1, 1, 2, 8, 40])
-        kind = chance.randrange(5)
-        if kind == 0:
-            out[at] = chance.randrange(256)
-        elif kind == 1:
-            del out[at : at + length]
-        elif kind == 2:
-            out[at:at] = out[other : other + length]
-        elif kind == 3:
-            out[at : at + length] = bytes(chance.randrange(256) for _ in range(length))
-        else:
-            out[at : at + length] = out[other : other + length]
-        out = out or bytearray(b"x")
-    return bytes(out)
 
 
 @pytest.mark.parametrize("name", SAMPLES)

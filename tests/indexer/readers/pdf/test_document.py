@@ -14,7 +14,7 @@ from kb.errors import DocumentError
 from kb.types import Document
 from tests.indexer.readers.office import write
 from tests.indexer.readers.pdf.files import lines, pdf
-from tests.indexer.readers.pdf.test_text import SHARED, stream
+from tests.indexer.readers.pdf.test_text import SHARED, at, stream
 
 TEXTS = (
     "ข้อ ๑ เทศบาลนครเชียงรายเป็นเมืองแรกของประเทศไทยที่เข้าร่วมเครือข่าย",
@@ -32,7 +32,7 @@ def page(number: int, text: str) -> bytes:
 
 def read(tmp_path: Path, *contents: bytes | None, recognise: bool = False) -> tuple[Document, tuple[str, ...]]:
     reading = read_pdf(write(tmp_path, "a.th.pdf", pdf(contents)), ocr=recognise)
-    return reading.document, reading.warnings
+    return reading.document, tuple(map(str, reading.warnings))
 
 
 def shown(document: Document) -> list[tuple[int | None, str]]:
@@ -43,6 +43,21 @@ def test_headers_and_page_numbers_go_and_pages_are_counted(tmp_path: Path) -> No
     document, warnings = read(tmp_path, *(page(i, text) for i, text in enumerate(TEXTS, 1)))
     assert shown(document) == list(enumerate(TEXTS, 1))
     assert warnings == ()
+
+
+def test_a_larger_line_is_a_heading_and_each_block_has_its_box(tmp_path: Path) -> None:
+    document, _ = read(tmp_path, at(50, 780, "บทนำ", size=14) + lines(*TEXTS, top=750))
+    heading, *rest = document.blocks
+    assert (heading.level, document.text[: heading.end]) == (1, "บทนำ")
+    assert [block.level for block in rest] == [0] * len(TEXTS)
+    assert heading.box is not None
+    x0, y0, x1, y1 = heading.box
+    assert x0 == 50.0
+    assert y0 < 780 < y1 < y0 + 2 * 14
+    assert x0 < x1 < 100
+    tops = [block.box[3] for block in document.blocks if block.box]
+    assert tops == sorted(tops, reverse=True)
+    assert len(tops) == 1 + len(TEXTS)
 
 
 @pytest.mark.parametrize("bad", [SCAN, lines(DESTROYED)])
@@ -135,7 +150,7 @@ class TestRecognition:
 
         assert self.ENGLISH in reading.document.text
         assert reading.document.blocks[0].page == 1
-        assert reading.warnings == (
+        assert tuple(map(str, reading.warnings)) == (
             "Page 1 of a.en.pdf was recognised from the image (OCR). Compare the text with what is printed.",
         )
         (document, noted) = read_corpus(tmp_path, ocr=True)
@@ -169,7 +184,7 @@ class TestRecognition:
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("PATH", str(tmp_path))
-        with pytest.raises(DocumentError, match=r"a\.th\.pdf needs OCR.*tesseract-ocr and tesseract-ocr-tha"):
+        with pytest.raises(DocumentError, match=r"a\.th\.pdf needs OCR.*tesseract-ocr, tesseract-ocr-tha"):
             read(tmp_path, SCAN, recognise=True)
 
     def test_missing_thai_data_is_named_with_its_packages(

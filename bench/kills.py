@@ -150,7 +150,7 @@ def on_tmpfs(folder: Path, score: Score) -> bool:
     """Build until a small tmpfs is full; False where it cannot be mounted."""
     folder.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", f"size={_TMPFS_BYTES}", "tmpfs", folder], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", f"size={_TMPFS_BYTES}", "tmpfs", str(folder)], capture_output=True, check=False
     )
     if mounted.returncode:
         return False
@@ -268,7 +268,7 @@ def answering(place: Place) -> Iterator[Counter[str]]:
                 counts["failed"] += 1
             sleep(0.05)
 
-    serve = [Path(sys.executable).with_name("gnlc-serve"), "--port", str(port)]
+    serve = [str(Path(sys.executable).with_name("gnlc-serve")), "--port", str(port)]
     with subprocess.Popen(serve, env=place.environment, stderr=subprocess.DEVNULL) as server:
         try:
             _wait_for(port)

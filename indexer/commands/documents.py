@@ -1,5 +1,6 @@
 """The commands that look at documents: inspect, repair, check, fetch."""
 
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -168,7 +169,7 @@ def _file(named: str) -> Iterator[Path]:
     from indexer.inspection import file_of
 
     if named == "-":
-        with file_of(click.get_binary_stream("stdin").read()) as path:
+        with file_of(sys.stdin.buffer.read()) as path:
             yield path
     elif Path(named).is_file():
         yield Path(named)

@@ -173,7 +173,7 @@ def on_tmpfs(folder: Path, score: Score) -> bool:
 def timed_rollback(place: Place) -> float:
     """Return the seconds of `gnlc-index rollback`, from start to exit."""
     start = perf_counter()
-    command = [Path(sys.executable).with_name("gnlc-index"), "rollback"]
+    command = [str(Path(sys.executable).with_name("gnlc-index")), "rollback"]
     subprocess.run(command, env=place.environment, stdout=subprocess.DEVNULL, check=True)
     return perf_counter() - start
 

@@ -142,7 +142,7 @@ def on_a_full_disk(place: Place, count: int, rng: random.Random) -> Score:
     if on_tmpfs(place.folder / "small", score):
         print(f"full disk: a tmpfs of {_TMPFS_BYTES:,} bytes too", flush=True)
     place.change()
-    run_build(place)
+    run_build(place, keep=2)
     return score
 
 
@@ -150,7 +150,7 @@ def on_tmpfs(folder: Path, score: Score) -> bool:
     """Build until a small tmpfs is full; False where it cannot be mounted."""
     folder.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", f"size={_TMPFS_BYTES}", "tmpfs", folder], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", f"size={_TMPFS_BYTES}", "tmpfs", str(folder)], capture_output=True, check=False
     )
     if mounted.returncode:
         return False
@@ -184,10 +184,12 @@ def run_build(
     victim: int | None = None,
     seconds: float | None = None,
     most_bytes: int | None = None,
-    keep: int = 3,
+    keep: int = 1,
     check: bool = True,
 ) -> subprocess.CompletedProcess[str]:
     """Run a build: killed before change `victim`, or after `seconds`, or with no file longer than `most_bytes`.
+
+    It removes all builds but `keep`.
 
     With `check`, CalledProcessError where a build that is left in peace fails.
     """

@@ -13,9 +13,9 @@ from tests.indexer.command import run
 
 
 class TestDoctor:
-    def states(self, folder: Path, **settings: str) -> dict[str, str]:
+    def states(self, folder: Path, index_dir: Path | None = None) -> dict[str, str]:
         """The worst state of each check."""
-        done = run(folder, "doctor", "--json", stdin=b"", most_bytes=None, **settings)
+        done = run(folder, "doctor", "--json", GNLC_INDEX_DIR=str(index_dir or folder / "index"))
         values = json.loads(done.stdout)
         checks: dict[str, str] = {}
         for one in sorted(values["checks"], key=lambda check: ["ok", "advice", "problem"].index(check["state"])):
@@ -55,7 +55,7 @@ class TestDoctor:
     def test_finds_a_folder_that_cannot_be_written(self, folder: Path, tmp_path: Path) -> None:
         (tmp_path / "file").write_text("")
 
-        checks = self.states(folder, GNLC_INDEX_DIR=str(tmp_path / "file" / "index"))
+        checks = self.states(folder, tmp_path / "file" / "index")
 
         assert checks["building"] == "problem"
 

@@ -1,9 +1,12 @@
-"""Every setting: its name in the environment with the prefix GNLC_, its default and what it is for."""
+"""Every setting: its name in the environment with the prefix GNLC_, its default and what it is for; and the locale."""
 
+import os
 from pathlib import Path
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from kb.types import Language
 
 
 class Settings(BaseSettings):
@@ -22,3 +25,17 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="Address to serve on.")
     port: int = Field(8000, ge=0, le=65535, description="Port to serve on; 0 takes a free one.")
+    records: bool = Field(True, description="Whether questions, with personal data masked, and ratings are kept.")
+    records_url: str = Field(
+        "sqlite:///var/records.sqlite",
+        description="Where they are kept: an SQLAlchemy address of an SQLite file or a PostgreSQL database.",
+    )
+    retention_days: int = Field(90, ge=1, description="After how many days they are deleted.")
+
+
+def locale_language() -> Language:
+    """Return the language of LC_ALL, LC_MESSAGES or LANG, the first that is set: Thai for th_*, else English."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            return "th" if value.lower().startswith("th") else "en"
+    return "en"

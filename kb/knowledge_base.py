@@ -8,6 +8,7 @@ import numpy as np
 from kb.answer import abstain, choose, compose
 from kb.embedder import Embedder
 from kb.evidence import OTHER_LANGUAGE, OWN_LANGUAGE, Candidate, EvidenceModel, Features, features
+from kb.fusion import centred
 from kb.index import live_build, verify, verify_tokenizer
 from kb.question import understand
 from kb.retrieval import Channel, Hit, Query, rank
@@ -70,6 +71,13 @@ class KnowledgeBase:
             return []
         hits = self._rank(self._query(understood))[:top_k]
         return list(zip(self.store.passages(hit.row for hit in hits), (hit.score for hit in hits), strict=True))
+
+    def meaning(self, text: str, language: Language) -> Vectors:
+        """Return a question's vector (unit length) less what its language's questions share.
+
+        Their dot product compares questions across languages.
+        """
+        return centred(self._embedder.embed_question(text), self._channels[language].question_mean)
 
     def features(self, question: Question, spoken: Language) -> Features | None:
         """Return what speaks for an answer in the language `spoken`; None where it has no passage."""

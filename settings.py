@@ -18,6 +18,9 @@ class Settings(BaseSettings):
     index_dir: Path = Field(
         Path("var/index"), description="Folder of the index builds and the pointer to the live one."
     )
+    keep_builds: int = Field(
+        3, ge=1, description="How many builds stay on disk: the live one and those before it, for gnlc-index rollback."
+    )
     model_dir: Path = Field(Path("var/model"), description="Folder for the checkpoint of the built-in model.")
     embedding_model: str = Field(
         "multilingual-e5-small",

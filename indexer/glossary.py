@@ -5,6 +5,7 @@ A term is shown by its definition, which gives its name in the other language; a
 
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +15,7 @@ from indexer.readers.assemble import Part, assemble
 from indexer.readers.metadata import Date, Metadata, SourceEntry, Text
 from kb.errors import DocumentError
 from kb.text.normalize import normalize
-from kb.types import LANGUAGES, Document, Language
+from kb.types import LANGUAGES, Document, Language, Term
 
 
 class GlossarySource(SourceEntry):
@@ -23,8 +24,11 @@ class GlossarySource(SourceEntry):
     id: Text
 
 
-class Term(BaseModel):
-    """Names for one thing, the preferred first, in both languages; `working` marks Thai names that are not official."""
+class Entry(BaseModel):
+    """Names for one thing, the preferred first, in both languages; `working` marks Thai names that are not official.
+
+    Things of one `kind` (place, body, meeting, document) may stand for each other in a follow-up question.
+    """
 
     model_config = ConfigDict(extra="forbid")
     en: Annotated[list[Text], Field(min_length=1)]
@@ -32,6 +36,7 @@ class Term(BaseModel):
     definition: dict[Language, Text] = {}
     source: Text
     working: bool = False
+    kind: Text | None = None
 
 
 class Glossary(BaseModel):
@@ -43,7 +48,7 @@ class Glossary(BaseModel):
     updated: Date
     license: Text
     source: list[GlossarySource]
-    term: Annotated[list[Term], Field(min_length=1)]
+    term: Annotated[list[Entry], Field(min_length=1)]
     questions: dict[Language, list[Text]] = {}
 
 
@@ -58,7 +63,7 @@ _WORKING = {
 
 
 def read_glossary(path: Path) -> Iterator[Document]:
-    """Yield the glossary as a Thai and an English document; DocumentError where the file cannot be used."""
+    """Yield the glossary as a Thai and an English document, each with the terms; DocumentError for an unusable file."""
     try:
         glossary = Glossary.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, ValidationError) as problem:
@@ -68,6 +73,7 @@ def read_glossary(path: Path) -> Iterator[Document]:
     if unknown:
         raise DocumentError(f"The glossary {path.name} names sources that it does not list: {', '.join(unknown)}.")
     sources = [SourceEntry(**source.model_dump(exclude={"id"})) for source in glossary.source]
+    terms = tuple(Term(_names(term.th), _names(term.en), term.kind) for term in glossary.term)
     for language in LANGUAGES:
         metadata = Metadata(
             title=glossary.title[language],
@@ -80,10 +86,14 @@ def read_glossary(path: Path) -> Iterator[Document]:
             questions=glossary.questions.get(language, []),
         )
         parts = [part for term in glossary.term for part in _entry(term, language, numbers[term.source])]
-        yield assemble(path.with_name(f"{path.stem}.{language}.toml"), metadata, parts)
+        yield replace(assemble(path.with_name(f"{path.stem}.{language}.toml"), metadata, parts), terms=terms)
 
 
-def _entry(term: Term, language: Language, source: int) -> Iterator[Part]:
+def _names(given: list[str]) -> tuple[str, ...]:
+    return tuple(map(normalize, given))
+
+
+def _entry(term: Entry, language: Language, source: int) -> Iterator[Part]:
     named = (_WORKING if term.working else _NAMED)[language].format(en=term.en[0], th=term.th[0])
     own, other = (term.th, term.en) if language == "th" else (term.en, term.th)
     yield Part(f"{own[0]} ({other[0]})", level=2)

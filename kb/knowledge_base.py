@@ -14,7 +14,9 @@ from kb.question import understand
 from kb.retrieval import Channel, Hit, Query, rank
 from kb.store import Store, language_rows
 from kb.text.tokenizer import words
-from kb.types import LANGUAGES, Answer, Document, Language, Passage, Question, Vectors
+from kb.types import LANGUAGES, Answer, Document, Language, Passage, Question, Reason, Vectors
+from kb.vocabulary import Vocabulary
+from kb.wording import Wording
 
 _READ = 5
 
@@ -28,6 +30,7 @@ class KnowledgeBase:
         verify_tokenizer(self.manifest)
         self.store = Store(folder / "store.sqlite")
         self._embedder = embedder
+        self._wording = Wording(Vocabulary.open(folder))
         starts = np.array(self.store.first_sentences(), np.int64)
         sentences: Vectors = np.asarray(np.load(folder / "sentences.npy", mmap_mode="r"))
         self._channels = {
@@ -42,13 +45,17 @@ class KnowledgeBase:
         """Open the live build below `index_dir`; IndexMissing where there is none."""
         return cls(live_build(index_dir), embedder)
 
+    def understand(self, text: str, language: Language | None = None) -> Question | tuple[Reason, Question]:
+        """Return the question in the words of this build, or with the reason why there is nothing to search for."""
+        return understand(text, language, self._wording)
+
     def answer(self, text: str, language: Language | None = None, top_k: int = 5) -> Answer:
         """Return sentences that answer `text`, each cited, or an abstention that says why.
 
         `language` overrides the one that the text is written in; `top_k` (from 1) is how many passages come along.
         Raises QuestionRejected for an empty or too long text.
         """
-        understood = understand(text, language)
+        understood = self.understand(text, language)
         if isinstance(understood, tuple):
             reason, question = understood
             return abstain(question, reason, self.suggest(question.language))
@@ -66,7 +73,7 @@ class KnowledgeBase:
 
     def search(self, text: str, language: Language | None = None, top_k: int = 10) -> list[tuple[Passage, float]]:
         """Return the passages for `text` with their scores, best first; nothing for a text with nothing to look for."""
-        understood = understand(text, language)
+        understood = self.understand(text, language)
         if isinstance(understood, tuple):
             return []
         hits = self._rank(self._query(understood))[:top_k]

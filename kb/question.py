@@ -7,6 +7,7 @@ from kb.errors import QuestionRejected
 from kb.messages import message
 from kb.text.normalize import arabic_digits, language_of, normalize
 from kb.types import Language, Question, Reason
+from kb.wording import Wording
 
 # Longer texts cost more to embed than a public service can give to one question.
 LONGEST = 1000
@@ -27,11 +28,14 @@ def spoken_language(text: str) -> Language | None:
     return "th" if _ASKS_IN_THAI.search(text) else language_of(text)
 
 
-def understand(text: str, language: Language | None = None) -> Question | tuple[Reason, Question]:
+def understand(
+    text: str, language: Language | None = None, wording: Wording | None = None
+) -> Question | tuple[Reason, Question]:
     """Return the question as it will be searched for, or with the reason why there is nothing to search for.
 
-    `language` overrides what the script tells. Raises QuestionRejected for an empty or too long text and for
-    characters that are not text, with a message in the asker's language.
+    `language` overrides what the script tells; `wording` amends the words by what a build knows. Raises
+    QuestionRejected for an empty or too long text and for characters that are not text, with a message in the asker's
+    language.
     """
     stray = _NOT_TEXT.search(text)
     clean = " ".join(normalize(text).split())
@@ -47,6 +51,9 @@ def understand(text: str, language: Language | None = None) -> Question | tuple[
     asked = without_courtesy(clean)
     understood = arabic_digits(asked)
     notes = [note for note, done in (("courtesy", asked != clean), ("thai_digits", understood != asked)) if done]
+    if wording:
+        understood, more = wording.renamed(understood, spoken)
+        notes += more
     question = Question(clean, spoken, understood or clean, tuple(notes))
     letters = [c for c in asked if c.isalpha()]
     if not asked and any(c.isalpha() for c in clean):

@@ -1,16 +1,18 @@
-"""Documents, passages and sentences in one SQLite file, written once and then only read.
+"""Documents, passages and sentences in one SQLite file, written once and then only read; and what files they are from.
 
 Rows are numbered as in the vectors: passages of one language stand together, a passage's sentences follow each other.
 """
 
+import hashlib
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from kb.types import LANGUAGES, Attribution, Block, Document, Language, Passage, Sentence, Source
+from kb.errors import Told
+from kb.types import LANGUAGES, Attribution, Block, Document, Language, Passage, Sentence, Source, Term
 
 _SCHEMA = """
 CREATE TABLE documents (
@@ -30,7 +32,9 @@ CREATE TABLE questions (
     row INTEGER PRIMARY KEY, document_id TEXT NOT NULL REFERENCES documents (id), language TEXT NOT NULL,
     text TEXT NOT NULL, vector_key TEXT NOT NULL
 ) STRICT;
+CREATE TABLE files (key TEXT PRIMARY KEY, documents TEXT NOT NULL, notes TEXT NOT NULL) STRICT;
 """
+_CONTENT = {"documents": "id", "passages": "row", "sentences": "row", "questions": "row"}
 _PASSAGE = """
 SELECT p.row, p.id, p.document_id, p.language, d.title, p.heading, p.start, p.stop AS "end",
        substr(d.text, p.start + 1, p.stop - p.start) AS text, p.page
@@ -57,8 +61,24 @@ class Suggestion:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """What a file was read as: the ids of its documents, and what staff should know of them.
+
+    `key` names the file's content, so that the same content need not be read again.
+    """
+
+    key: str
+    documents: tuple[str, ...]
+    notes: tuple[Told, ...] = ()
+
+
 def write_store(
-    path: Path, documents: Sequence[Document], rows: Sequence[Row], questions: Sequence[tuple[Suggestion, str]]
+    path: Path,
+    documents: Sequence[Document],
+    rows: Sequence[Row],
+    questions: Sequence[tuple[Suggestion, str]],
+    files: Iterable[FileRecord] = (),
 ) -> None:
     """Write a new store to `path`; `rows` in their final order, `questions` with the keys of their vectors."""
     with sqlite3.connect(path) as db:
@@ -81,6 +101,13 @@ def write_store(
             "INSERT INTO questions VALUES (?, ?, ?, ?, ?)",
             ((n, q.document_id, q.language, q.text, key) for n, (q, key) in enumerate(questions)),
         )
+        db.executemany(
+            "INSERT OR IGNORE INTO files VALUES (?, ?, ?)",
+            (
+                (file.key, json.dumps(file.documents), json.dumps([asdict(note) for note in file.notes]))
+                for file in sorted(files, key=lambda file: file.key)
+            ),
+        )
     db.close()
 
 
@@ -91,28 +118,49 @@ def _document_values(document: Document) -> tuple[str, ...]:
 
 
 class Store:
-    """Read access to a store; safe from several threads, each of which gets a connection of its own."""
+    """Read access to a store; safe from several threads.
+
+    The file is opened once, so a store can be read on after its build has been removed.
+    """
 
     def __init__(self, path: Path) -> None:
-        self._uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-        self._local = threading.local()
+        """Open the store at `path`; sqlite3.Error where there is none."""
+        self._db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        self._db.row_factory = sqlite3.Row
+        self._asking = threading.Lock()
 
-    @property
-    def _db(self) -> sqlite3.Connection:
-        if not hasattr(self._local, "db"):
-            self._local.db = sqlite3.connect(self._uri, uri=True)
-            self._local.db.row_factory = sqlite3.Row
-        db: sqlite3.Connection = self._local.db
-        return db
+    def _rows(self, query: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
+        with self._asking:
+            return self._db.execute(query, values).fetchall()
+
+    def digest(self, *built_with: str) -> str:
+        """Return the sha256 of all that is found and cited, and of what names the models that it was `built_with`.
+
+        Vectors are in it by their keys, which name model and text. When it was written and what files it was read from
+        are not in it.
+        """
+        summed = hashlib.sha256(repr(built_with).encode())
+        for table, order in _CONTENT.items():
+            for row in self._rows(f"SELECT * FROM {table} ORDER BY {order}"):  # noqa: S608 - names of ours
+                summed.update(repr(tuple(row)).encode("utf-8", "surrogatepass"))
+        return summed.hexdigest()
+
+    def files(self) -> list[FileRecord]:
+        """Return what each file was read as, by key."""
+        rows = self._rows("SELECT key, documents, notes FROM files ORDER BY key")
+        return [
+            FileRecord(key, tuple(json.loads(documents)), tuple(Told(**note) for note in json.loads(notes)))
+            for key, documents, notes in rows
+        ]
 
     def document(self, document_id: str) -> Document | None:
         """Return the document, or None where there is no such id."""
-        row = self._db.execute("SELECT * FROM documents WHERE id = ?", (document_id,)).fetchone()
-        return _document(row) if row else None
+        rows = self._rows("SELECT * FROM documents WHERE id = ?", (document_id,))
+        return _document(rows[0]) if rows else None
 
     def documents(self) -> list[Document]:
         """Return all documents, by id."""
-        return [_document(row) for row in self._db.execute("SELECT * FROM documents ORDER BY id")]
+        return [_document(row) for row in self._rows("SELECT * FROM documents ORDER BY id")]
 
     def count(self, table: str, language: Language | None = None) -> int:
         """Return the rows of "documents", "passages", "sentences" or "questions", in one language or all."""
@@ -123,25 +171,23 @@ class Store:
             "WHERE p.language = ?1 OR ?1 IS NULL",
             "questions": "SELECT count(*) FROM questions WHERE language = ?1 OR ?1 IS NULL",
         }
-        return int(self._db.execute(queries[table], (language,)).fetchone()[0])
+        return int(self._rows(queries[table], (language,))[0][0])
 
     def first_sentences(self) -> list[int]:
         """Return the row of each passage's first sentence, in row order, and the number of sentences at the end."""
-        starts = [row[0] for row in self._db.execute("SELECT first_sentence FROM passages ORDER BY row")]
+        starts = [row[0] for row in self._rows("SELECT first_sentence FROM passages ORDER BY row")]
         return [*starts, self.count("sentences")]
 
     def passages(self, rows: Iterable[int]) -> list[Passage]:
         """Return the passages in these rows, in the order given."""
         wanted = list(rows)
         marks = ", ".join("?" * len(wanted))
-        found = {row["row"]: _passage(row) for row in self._db.execute(f"{_PASSAGE} WHERE p.row IN ({marks})", wanted)}
+        found = {row["row"]: _passage(row) for row in self._rows(f"{_PASSAGE} WHERE p.row IN ({marks})", wanted)}
         return [found[row] for row in wanted]
 
     def passages_of(self, document_id: str) -> list[Passage]:
         """Return a document's passages in the order of its text."""
-        return [
-            _passage(row) for row in self._db.execute(f"{_PASSAGE} WHERE d.id = ? ORDER BY p.start", (document_id,))
-        ]
+        return [_passage(row) for row in self._rows(f"{_PASSAGE} WHERE d.id = ? ORDER BY p.start", (document_id,))]
 
     def sentences(self, passage: int) -> list[Sentence]:
         """Return the sentences of the passage in this row, in order."""
@@ -150,11 +196,33 @@ class Store:
             FROM sentences s JOIN passages p ON p.row = s.passage JOIN documents d ON d.id = p.document_id
             WHERE s.passage = ? ORDER BY s.row
         """
-        return [Sentence(row["start"], row["end"], row["text"]) for row in self._db.execute(query, (passage,))]
+        return [Sentence(row["start"], row["end"], row["text"]) for row in self._rows(query, (passage,))]
+
+    def rows(self, documents: Mapping[str, Document]) -> list[Row]:
+        """Return every passage with its sentences and the keys of their vectors, in row order.
+
+        `documents` are all of this store's by id: cutting their texts here takes a fraction of SQLite's time.
+        """
+        sentences: dict[int, list[tuple[Sentence, str]]] = {}
+        query = """
+            SELECT s.passage, s.start, s.stop, s.vector_key, p.document_id FROM sentences s
+            JOIN passages p ON p.row = s.passage ORDER BY s.row
+        """
+        for passage, start, stop, key, name in self._rows(query):
+            sentence = Sentence(start, stop, documents[name].text[start:stop])
+            sentences.setdefault(passage, []).append((sentence, key))
+        query = "SELECT row, id, document_id, heading, start, stop, page, vector_key FROM passages ORDER BY row"
+        rows = []
+        for at, passage_id, name, heading, start, stop, page, key in self._rows(query):
+            d = documents[name]
+            text = d.text[start:stop]
+            passage = Passage(passage_id, name, d.language, d.title, heading, start, stop, text, page)
+            rows.append(Row(passage, key, *zip(*sentences[at], strict=True)))
+        return rows
 
     def suggestions(self) -> list[Suggestion]:
         """Return every question that a document says it answers, in row order."""
-        rows = self._db.execute("SELECT document_id, language, text FROM questions ORDER BY row")
+        rows = self._rows("SELECT document_id, language, text FROM questions ORDER BY row")
         return [Suggestion(row["document_id"], row["language"], row["text"]) for row in rows]
 
     def vector_keys(self, table: str) -> list[str]:
@@ -164,7 +232,7 @@ class Store:
             "sentences": "SELECT vector_key FROM sentences ORDER BY row",
             "questions": "SELECT vector_key FROM questions ORDER BY row",
         }
-        return [row[0] for row in self._db.execute(queries[table])]
+        return [row[0] for row in self._rows(queries[table])]
 
 
 def _document(row: sqlite3.Row) -> Document:
@@ -180,6 +248,7 @@ def _document(row: sqlite3.Row) -> Document:
         sources=tuple(Source(**source) for source in parts["sources"]),
         attributions=tuple(Attribution(**attribution) for attribution in parts["attributions"]),
         questions=tuple(parts["questions"]),
+        terms=tuple(Term(tuple(t["th"]), tuple(t["en"]), t["kind"]) for t in parts["terms"]),
         license=parts["license"],
         updated=parts["updated"],
     )

@@ -47,11 +47,25 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """Names of one thing, the preferred first, in each language; things of one `kind` may stand for each other."""
+
+    th: tuple[str, ...]
+    en: tuple[str, ...]
+    kind: str | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The distinct names in both languages, Thai first."""
+        return tuple(dict.fromkeys((*self.th, *self.en)))
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A text as it is shown, cited and cut into passages.
 
     `text` is NFC, with paragraphs apart by an empty line; in a digest each line is a sentence.
-    `questions` are questions that the document answers, in its own language.
+    `questions` are questions that the document answers, in its own language; `terms` are names that it explains.
     """
 
     id: str
@@ -64,6 +78,7 @@ class Document:
     sources: tuple[Source, ...]
     attributions: tuple[Attribution, ...] = ()
     questions: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
     license: str | None = None
     updated: str | None = None
 

@@ -96,6 +96,17 @@ def words(text: str) -> list[str]:
     return found
 
 
+def surface_words(text: str) -> list[tuple[int, str]]:
+    """Return the words of `text` as they are written, each with its offset, in order."""
+    found = []
+    for run in _RUN.finditer(text):
+        at = run.start()
+        for word in cut_thai(run.group()) if run.lastgroup == "thai" else [run.group()]:
+            found.append((at, word))
+            at += len(word)
+    return found
+
+
 def is_thai_word(word: str) -> bool:
     """Tell whether PyThaiNLP's word list has `word`."""
     return word in _dictionary()
@@ -106,14 +117,11 @@ def unknown_thai_words(text: str) -> list[tuple[int, str]]:
 
     Its lists of words, family and given names and provinces are asked; single letters do not count.
     """
-    found = []
-    for run in _RUN.finditer(text):
-        at = run.start()
-        for word in cut_thai(run.group()) if run.lastgroup == "thai" else ():
-            if len(word) > 1 and not is_thai_word(word) and word not in _listed_names():
-                found.append((at, word))
-            at += len(word)
-    return found
+    return [
+        (at, word)
+        for at, word in surface_words(text)
+        if THAI_RUN.fullmatch(word) and len(word) > 1 and not is_thai_word(word) and word not in _listed_names()
+    ]
 
 
 @cache

@@ -6,6 +6,7 @@ import pytest
 
 from indexer.glossary import read_glossary
 from kb.errors import DocumentError
+from kb.types import Term
 
 HEAD = """title = { en = "Glossary", th = "อภิธานศัพท์" }
 publisher = "MOE"
@@ -33,6 +34,7 @@ en = ["learning city", "city of learning"]
 th = ["เมืองแห่งการเรียนรู้", "เมืองเรียนรู้", "นครแห่งการเรียนรู้"]
 definition = { en = "A city that learns.", th = "เมืองที่เรียนรู้" }
 source = "moe"
+kind = "idea"
 [[term]]
 en = ["focal point"]
 th = ["ผู้ประสานงาน"]
@@ -77,6 +79,14 @@ def test_a_working_translation_says_that_it_is_one(tmp_path: Path) -> None:
 
     assert "คำแปลชั่วคราว" in thai.text.split("\n\n")[3]
     assert "not an official term" in english.text.split("\n\n")[3]
+
+
+def test_both_documents_carry_the_terms_by_which_questions_are_understood(tmp_path: Path) -> None:
+    for document in read_glossary(write(tmp_path, HEAD + SOURCES + TERMS)):
+        assert document.terms == (
+            Term(("เมืองแห่งการเรียนรู้", "เมืองเรียนรู้", "นครแห่งการเรียนรู้"), ("learning city", "city of learning"), "idea"),
+            Term(("ผู้ประสานงาน",), ("focal point",)),
+        )
 
 
 def test_every_entry_is_supported_by_its_term_s_source(tmp_path: Path) -> None:

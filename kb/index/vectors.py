@@ -1,0 +1,71 @@
+"""The vectors of texts: their names, how they are embedded, and how they are written in the order of the rows."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from kb.dense import DenseIndex
+from kb.embedder import Embedder
+from kb.store import Row
+from kb.types import LANGUAGES, Vectors
+
+_BATCH = 128  # of BuildEmbedder.FEW or more, so that only what is left over is embedded one by one
+Progress = Callable[[str, int, int], None]
+
+
+def vector_key(space: str, kind: str, text: str) -> str:
+    """Return the name under which a text's vector can be found again in another build."""
+    return hashlib.sha256(f"{space}\n{kind}\n{text}".encode()).hexdigest()[:32]
+
+
+def embed_texts(texts: dict[str, tuple[str, ...]], embedder: Embedder, progress: Progress) -> dict[str, Vectors]:
+    """Return a vector by key, the mean direction of the vectors of its texts: a sentence's by itself and in context.
+
+    Texts are embedded longest first, so that a batch's are of a length.
+    """
+    single = {text for parts in texts.values() for text in parts}
+    ordered = sorted(single, key=lambda text: (-len(text), text))
+    vectors: dict[str, Vectors] = {}
+    for start in range(0, len(ordered), _BATCH):
+        batch = ordered[start : start + _BATCH]
+        vectors |= zip(batch, embedder.embed_passages(batch), strict=True)
+        progress("embed", len(vectors), len(ordered))
+    return {key: _direction([vectors[text] for text in parts]) for key, parts in texts.items()}
+
+
+def _direction(vectors: Sequence[Vectors]) -> Vectors:
+    total: Vectors = np.sum(vectors, axis=0)
+    unit: Vectors = total / np.linalg.norm(total)
+    return unit
+
+
+def write_vectors(
+    folder: Path, rows: Sequence[Row], asked: Sequence[str], asked_in: Sequence[str], known: dict[str, Vectors]
+) -> int:
+    """Write the vectors of the rows and of the questions `asked` (keys) `asked_in` (languages); return their length.
+
+    Means are those of the vectors as they are stored, so that a build of vectors found again has the same.
+    """
+    dimensions = len(known[rows[0].vector_key])
+
+    def stack(keys: Sequence[str], dtype: type[np.floating]) -> Vectors:
+        return np.array([known[key] for key in keys], dtype).reshape(len(keys), dimensions)
+
+    means = np.zeros((len(LANGUAGES), 3, dimensions), np.float32)
+    questions = stack(asked, np.float32)
+    for n, language in enumerate(LANGUAGES):
+        own = [row for row in rows if row.passage.language == language]
+        passages = stack([row.vector_key for row in own], np.float32)
+        DenseIndex.build(passages).save(folder / language / "passages.faiss")
+        np.save(folder / language / "passages.npy", passages)
+        sentences = stack([key for row in own for key in row.sentence_keys], np.float16).astype(np.float32)
+        spoken = questions[[at for at, other in enumerate(asked_in) if other == language]]
+        for kind, vectors in enumerate((spoken, passages, sentences)):
+            if len(vectors):
+                means[n, kind] = vectors.mean(0)
+    np.save(folder / "sentences.npy", stack([key for row in rows for key in row.sentence_keys], np.float16))
+    np.save(folder / "questions.npy", questions)
+    np.save(folder / "means.npy", means)
+    return dimensions

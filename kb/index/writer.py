@@ -1,0 +1,179 @@
+"""A new build: documents cut into passages, their words and vectors, written aside and renamed once they are whole."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+
+from kb.embedder import Embedder
+from kb.errors import BuildRefused, told
+from kb.index.before import Before, before
+from kb.index.folder import fsync, new_name
+from kb.index.manifest import SCHEMA, Manifest, sha256, write_manifest
+from kb.index.vectors import Progress, embed_texts, vector_key, write_vectors
+from kb.lexical import LexicalIndex
+from kb.passages import SplitPassage, embedded_text, split_document
+from kb.store import FileRecord, Row, Store, Suggestion, write_store
+from kb.text.tokenizer import versions, words
+from kb.types import LANGUAGES, Document
+from kb.vocabulary import Vocabulary
+
+
+def build_index(
+    index_dir: Path,
+    documents: Sequence[Document],
+    embedder: Embedder,
+    progress: Progress = lambda *_: None,
+    *,
+    files: Iterable[FileRecord] = (),
+    program: str = "",
+    check: Callable[[Path], None] = lambda _: None,
+) -> Manifest:
+    """Write a new build of `documents` below `index_dir`, whole and flushed but not yet live; return its manifest.
+
+    Vectors of texts that the live build already has are taken from it. `progress` is told the stage, what is done and
+    what there is. `files` says what each file was read as, by which `program`, for the next build. `check` is given the
+    folder before it gets its name, and raises where it must not have one. Raises BuildRefused for no documents or a
+    folder that cannot be written.
+    """
+    if not documents:
+        raise BuildRefused(told("no_document"))
+    build = new_name()
+    aside = index_dir / f".{build}"
+    try:
+        aside.mkdir(parents=True)
+        lent = before(index_dir, embedder.space, program)
+        manifest = _write(aside, documents, embedder, lent, progress, files=files, program=program)
+        _flush(aside)
+        check(aside)
+        aside.rename(index_dir / build)
+        fsync(index_dir)
+    except (OSError, sqlite3.Error) as problem:
+        raise BuildRefused(told("index_not_written", folder=index_dir, problem=problem)) from problem
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return manifest
+
+
+def _write(
+    folder: Path,
+    documents: Sequence[Document],
+    embedder: Embedder,
+    lent: Before,
+    progress: Progress,
+    *,
+    files: Iterable[FileRecord],
+    program: str,
+) -> Manifest:
+    """Write every file of a build; the folder's name less its dot is the build's."""
+    clock = _Stages()
+    ordered = sorted(documents, key=lambda d: (LANGUAGES.index(d.language), d.id))
+    rows, known = _split(ordered, embedder, lent, progress), lent.vectors
+    questions = [
+        (Suggestion(d.id, d.language, text), vector_key(embedder.space, "question", text))
+        for d in ordered
+        for text in d.questions
+    ]
+    clock.end("split")
+
+    texts: dict[str, tuple[str, ...]] = {}
+    for row in rows:
+        texts[row.vector_key] = (embedded_text(row.passage, row.passage.text),)
+        for sentence, key in zip(row.sentences, row.sentence_keys, strict=True):
+            texts[key] = sentence.text, embedded_text(row.passage, sentence.text)
+    missing = {key: parts for key, parts in texts.items() if key not in known}
+    asked = {key: q.text for q, key in questions if key not in known}
+    reused = sum(key in known for key in texts) + sum(key in known for _, key in questions)
+    known |= embed_texts(missing, embedder, progress)
+    for done, (key, text) in enumerate(asked.items(), 1):
+        known[key] = embedder.embed_question(text)
+        progress("questions", done, len(asked))
+    clock.end("embed")
+
+    _write_lexical(folder, rows, progress)
+    texts_of = ((p.language, f"{p.title}\n{p.heading}\n{p.text}") for p in (row.passage for row in rows))
+    Vocabulary.of(texts_of, [term for document in ordered for term in document.terms]).save(folder)
+    clock.end("words")
+    dimensions = write_vectors(folder, rows, [key for _, key in questions], [q.language for q, _ in questions], known)
+    write_store(folder / "store.sqlite", ordered, rows, questions, files)
+    clock.end("save")
+
+    manifest = Manifest(
+        schema=SCHEMA,
+        build=folder.name.removeprefix("."),
+        built_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        digest=Store(folder / "store.sqlite").digest(embedder.space, versions()),
+        space=embedder.space,
+        dimensions=dimensions,
+        tokenizer=versions(),
+        program=program,
+        documents=len(ordered),
+        passages=len(rows),
+        sentences=sum(len(row.sentences) for row in rows),
+        reused_vectors=reused,
+        new_vectors=len(missing) + len(asked),
+        seconds=clock.seconds,
+        files={str(path.relative_to(folder)): sha256(path) for path in sorted(folder.rglob("*")) if path.is_file()},
+    )
+    return write_manifest(folder, manifest)
+
+
+def _split(documents: Sequence[Document], embedder: Embedder, lent: Before, progress: Progress) -> list[Row]:
+    rows: list[Row] = []
+    for done, document in enumerate(documents, 1):
+        known = lent.passages_of(document)
+        if known is None:
+            parts = split_document(document, embedder.count_tokens, embedder.max_tokens)
+            known = [_row(part, embedder.space) for part in parts]
+        rows += known
+        progress("split", done, len(documents))
+    if not rows:
+        raise BuildRefused(told("no_sentence"))
+    return rows
+
+
+def _row(part: SplitPassage, space: str) -> Row:
+    return Row(
+        part.passage,
+        vector_key(space, "passage", embedded_text(part.passage, part.passage.text)),
+        part.sentences,
+        tuple(vector_key(space, "sentence", embedded_text(part.passage, s.text)) for s in part.sentences),
+    )
+
+
+def _write_lexical(folder: Path, rows: Sequence[Row], progress: Progress) -> None:
+    done = 0
+    for language in LANGUAGES:
+        (folder / language).mkdir()
+        passages, sentences = [], []
+        for row in rows:
+            if row.passage.language != language:
+                continue
+            cut = [words(s.text) for s in row.sentences]
+            sentences += cut
+            passages.append([*words(f"{row.passage.title} {row.passage.heading}"), *(word for s in cut for word in s)])
+            done += 1
+            progress("words", done, len(rows))
+        LexicalIndex.save(folder / language / "lexical", passages, sentences)
+
+
+class _Stages:
+    """Seconds per stage, each from the end of the one before."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._last = perf_counter()
+
+    def end(self, stage: str) -> None:
+        now = perf_counter()
+        self.seconds[stage] = round(now - self._last, 3)
+        self._last = now
+
+
+def _flush(folder: Path) -> None:
+    for path in folder.rglob("*"):
+        fsync(path)
+    fsync(folder)
+    fsync(folder.parent)

@@ -91,8 +91,13 @@ class _Reader(HTMLParser):
 def parse(response: httpx.Response) -> Element:
     """Return the page that came, which must be whole and in UTF-8."""
     assert response.headers["content-type"] == "text/html; charset=utf-8", response.text
+    return parse_text(response.content.decode())
+
+
+def parse_text(page: str) -> Element:
+    """Return a page that must be whole."""
     reader = _Reader()
-    reader.feed(response.content.decode())
+    reader.feed(page)
     reader.close()
     assert reader.at is reader.root, f"<{reader.at.tag}> is never closed"
     return reader.root

@@ -1,28 +1,39 @@
 """The web service: the API of the wire contract, health, and the pages of `web`."""
 
 from collections.abc import Callable
-from time import perf_counter
-from typing import Any
-from uuid import uuid4
 
-from fastapi import FastAPI, Request
+from fastapi import APIRouter, FastAPI
 from fastapi.responses import JSONResponse, PlainTextResponse
 
-from api import problems
+from api import chat, description, problems
+from api.dependencies import Base
 from api.limits import BodyLimit, SecurityHeaders
 from api.live import LiveIndex
-from api.wire import AskRequest, AskResponse, ProblemPart, ask_response
+from api.methods import HeadAsGet
+from api.request_id import RequestId
+from api.v1 import ask, batch, citations, documents, search
 from kb.embedder import question_embedder
 from kb.knowledge_base import KnowledgeBase
-from kb.text.normalize import language_of
 from settings import Settings
 from web.router import create_router
 
+API = "/api/v1"
 _SELF_TEST = "What is a learning city?"
-_PROBLEM: dict[str, Any] = {
-    "description": "What went wrong",
-    "content": {"application/problem+json": {"schema": ProblemPart.model_json_schema()}},
-}
+
+health = APIRouter(tags=["health"])
+
+
+@health.get("/healthz", response_class=PlainTextResponse)
+async def healthz() -> PlainTextResponse:
+    """Tell that the process is alive."""
+    return PlainTextResponse("ok\n")
+
+
+@health.get("/readyz")
+def readyz(base: Base) -> JSONResponse:
+    """Tell that a question can be answered, by searching for one."""
+    base.search(_SELF_TEST, top_k=1)
+    return JSONResponse({"status": "ready", "build": base.manifest.build})
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -40,40 +51,20 @@ def app_asking(base_now: Callable[[], KnowledgeBase]) -> FastAPI:
     app = FastAPI(
         title="GNLC answers",
         version="1",
-        description="Cited answers, in Thai and English, about the UNESCO Global Network of Learning Cities.",
-        openapi_url="/api/v1/openapi.json",
+        openapi_url=f"{API}/openapi.json",
         docs_url=None,
         redoc_url=None,
+        generate_unique_id_function=lambda route: route.name,
     )
+    app.state.base_now = base_now
     problems.install(app)
-    app.add_middleware(BodyLimit)
+    description.install(app)
+    app.add_middleware(BodyLimit, larger={API + batch.PATH: batch.LARGEST_BATCH})
+    for router in (ask.router, batch.router, search.router, documents.router, citations.router):
+        app.include_router(router, prefix=API, responses=description.PROBLEM_RESPONSES)
+    app.include_router(chat.router, responses=description.OPENAI_ERRORS)
+    app.include_router(health)
     app.include_router(create_router(base_now))
-
-    @app.post(
-        "/api/v1/ask",
-        response_model=AskResponse,
-        responses={"4XX": _PROBLEM, "5XX": _PROBLEM},
-        summary="Ask a question in Thai or English",
-    )
-    def ask(request: AskRequest, http: Request) -> AskResponse:
-        start = perf_counter()
-        base = base_now()
-        language = None if request.language == "auto" else request.language
-        if language is None and language_of(request.question) is None:
-            language = problems.preferred_language(http)
-        answer = base.answer(request.question, language, request.top_k)
-        return ask_response(answer, base, uuid4().hex, (perf_counter() - start) * 1000)
-
-    @app.get("/healthz", response_class=PlainTextResponse, summary="The process is alive")
-    def healthz() -> PlainTextResponse:
-        return PlainTextResponse("ok\n")
-
-    @app.get("/readyz", summary="A question can be answered")
-    def readyz() -> JSONResponse:
-        base = base_now()
-        base.search(_SELF_TEST, top_k=1)
-        return JSONResponse({"status": "ready", "build": base.manifest.build})
-
-    # Outside the handler of unexpected errors, so that its answers wear the headers too.
-    app.middleware_stack = SecurityHeaders(app.build_middleware_stack())
+    # Outside the handler of unexpected errors, so that its answers are dressed too.
+    app.middleware_stack = RequestId(SecurityHeaders(HeadAsGet(app.build_middleware_stack())))
     return app

@@ -1,10 +1,12 @@
 """What guards every request and dresses every response, as plain ASGI middleware."""
 
+from collections.abc import Mapping
+
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.problems import fixed_problem
+from api.problems import refuse
 
 LARGEST_BODY = 64 * 1024
 _HEADERS = {
@@ -42,26 +44,30 @@ class SecurityHeaders:
 
 
 class BodyLimit:
-    """Refuses bodies over `LARGEST_BODY` bytes with 413, whether the length is announced or not."""
+    """Refuses bodies over `LARGEST_BODY` bytes with 413, whether the length is announced or not.
 
-    def __init__(self, app: ASGIApp) -> None:
+    `larger` gives the limit of each path that takes more.
+    """
+
+    def __init__(self, app: ASGIApp, larger: Mapping[str, int]) -> None:
         self._app = app
+        self._larger = larger
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Read at most the limit, then pass the request on with the body already read."""
         if scope["type"] != "http" or scope["method"] in {"GET", "HEAD"}:
             await self._app(scope, receive, send)
             return
-        body, more = b"", True
-        while more and len(body) <= LARGEST_BODY:
+        limit = self._larger.get(scope["path"], LARGEST_BODY)
+        body, more = bytearray(), True
+        while more and len(body) <= limit:
             message = await receive()
             if message["type"] == "http.disconnect":
                 return
             body += message.get("body", b"")
             more = message.get("more_body", False)
-        if len(body) > LARGEST_BODY:
-            response = fixed_problem(Request(scope), 413, "body_too_large", limit=LARGEST_BODY)
-            await response(scope, receive, send)
+        if len(body) > limit:
+            await refuse(Request(scope), "body_too_large", limit=limit)(scope, receive, send)
             return
         given = False
 
@@ -70,6 +76,6 @@ class BodyLimit:
             if given:
                 return await receive()
             given = True
-            return {"type": "http.request", "body": body, "more_body": False}
+            return {"type": "http.request", "body": bytes(body), "more_body": False}
 
         await self._app(scope, replay, send)

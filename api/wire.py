@@ -5,8 +5,10 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from kb.knowledge_base import KnowledgeBase
-from kb.types import Answer, Citation, Confidence, Kind, Language, Reason, Status
+from kb.types import Answer, Citation, Confidence, Kind, Language, Reason, Source, Status
 from web.links import view_link
+
+Wanted = Literal["auto", "th", "en"]
 
 
 class AskRequest(BaseModel):
@@ -22,9 +24,9 @@ class AskRequest(BaseModel):
         },
     )
     question: Annotated[str, Field(description="A question in Thai or English.")]
-    language: Annotated[
-        Literal["auto", "th", "en"], Field(description="The language to answer in; auto tells it from the question.")
-    ] = "auto"
+    language: Annotated[Wanted, Field(description="The language to answer in; auto tells it from the question.")] = (
+        "auto"
+    )
     top_k: Annotated[int, Field(ge=1, le=50, description="How many passages to return.")] = 5
 
 
@@ -86,6 +88,17 @@ class PassagePart(BaseModel):
     heading: str
 
 
+class SourcePart(BaseModel):
+    """A page or paper that a document reports; `published` is EDTF, `via` hosts the copy at `url`."""
+
+    title: str
+    publisher: str
+    url: str
+    published: str | None
+    language: str
+    via: str | None
+
+
 class IndexPart(BaseModel):
     """The build that answered."""
 
@@ -110,13 +123,48 @@ class AskResponse(BaseModel):
 
 
 class ProblemPart(BaseModel):
-    """RFC 9457 problem details with a stable code."""
+    """RFC 9457 problem details with a stable code, and the language of title and detail."""
 
-    type: str
+    type: Annotated[str, Field(description="Path of the page that tells the cause and the way out.")]
     title: str
     status: int
     detail: str
     code: str
+    language: Language
+    request_id: str
+
+
+class OpenAIErrorPart(BaseModel):
+    """A problem as OpenAI's clients read it: `message` is its detail."""
+
+    message: str
+    type: Literal["invalid_request_error", "api_error"]
+    param: None
+    code: str
+    request_id: str
+
+
+class OpenAIProblemPart(BaseModel):
+    """The body around it."""
+
+    error: OpenAIErrorPart
+
+
+def source_part(source: Source) -> SourcePart:
+    """Return a source as it goes over the wire."""
+    return SourcePart(
+        title=source.title,
+        publisher=source.publisher,
+        url=source.url,
+        published=source.date,
+        language=source.language,
+        via=source.via,
+    )
+
+
+def index_part(base: KnowledgeBase) -> IndexPart:
+    """Return the build that `base` reads."""
+    return IndexPart(build=base.manifest.build, built_at=base.manifest.built_at)
 
 
 def ask_response(answer: Answer, base: KnowledgeBase, reply_id: str, took_ms: float) -> AskResponse:
@@ -150,7 +198,7 @@ def ask_response(answer: Answer, base: KnowledgeBase, reply_id: str, took_ms: fl
             for rank, p in enumerate(answer.passages, 1)
         ],
         suggestions=list(answer.suggestions),
-        index=IndexPart(build=base.manifest.build, built_at=base.manifest.built_at),
+        index=index_part(base),
         took_ms=round(took_ms, 2),
     )
 

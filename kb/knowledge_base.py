@@ -115,6 +115,19 @@ class KnowledgeBase:
             rows = [rows[at] for at in np.argsort(-(np.asarray(self._suggestion_vectors[rows]) @ near), kind="stable")]
         return tuple(dict.fromkeys(self._suggestions[row].text for row in rows[:count]))
 
+    def suggest_near(self, text: str, language: Language, count: int = 3) -> tuple[str, ...]:
+        """Return questions in `language` that the documents answer, nearest to `text` first.
+
+        A spread of them where the text has nothing to look for; raises QuestionRejected as `answer` does.
+        """
+        understood = understand(text, language)
+        near = None if isinstance(understood, tuple) else self._query(understood).vector
+        return self.suggest(language, near, count)
+
+    def count_tokens(self, text: str) -> int:
+        """Return how many tokens `text` has for the embedding model, special tokens and prefix included."""
+        return self._embedder.count_tokens(text)
+
     def _query(self, question: Question) -> Query:
         distinct = tuple(dict.fromkeys(words(question.understood_as)))
         return Query(question.language, self._embedder.embed_question(question.understood_as), distinct)

@@ -35,6 +35,7 @@ CREATE TABLE questions (
 CREATE TABLE files (key TEXT PRIMARY KEY, documents TEXT NOT NULL, notes TEXT NOT NULL) STRICT;
 """
 _CONTENT = {"documents": "id", "passages": "row", "sentences": "row", "questions": "row"}
+_DOCUMENTS = "FROM documents WHERE (language = ?1 OR ?1 IS NULL) AND (publisher = ?2 OR ?2 IS NULL)"
 _PASSAGE = """
 SELECT p.row, p.id, p.document_id, p.language, d.title, p.heading, p.start, p.stop AS "end",
        substr(d.text, p.start + 1, p.stop - p.start) AS text, p.page
@@ -158,9 +159,16 @@ class Store:
         rows = self._rows("SELECT * FROM documents WHERE id = ?", (document_id,))
         return _document(rows[0]) if rows else None
 
-    def documents(self) -> list[Document]:
-        """Return all documents, by id."""
-        return [_document(row) for row in self._rows("SELECT * FROM documents ORDER BY id")]
+    def documents(
+        self, language: Language | None = None, publisher: str | None = None, first: int = 0, most: int = -1
+    ) -> list[Document]:
+        """Return documents by id, of any language and publisher or of one; at most `most`, from the one at `first`."""
+        query = f"SELECT * {_DOCUMENTS} ORDER BY id LIMIT ?3 OFFSET ?4"
+        return [_document(row) for row in self._rows(query, (language, publisher, most, first))]
+
+    def count_documents(self, language: Language | None, publisher: str | None) -> int:
+        """Return how many documents there are of a language and publisher; None stands for any."""
+        return int(self._rows(f"SELECT count(*) {_DOCUMENTS}", (language, publisher))[0][0])
 
     def count(self, table: str, language: Language | None = None) -> int:
         """Return the rows of "documents", "passages", "sentences" or "questions", in one language or all."""

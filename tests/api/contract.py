@@ -56,7 +56,15 @@ PASSAGE: Fields = {
     "heading": (str,),
 }
 INDEX: Fields = {"build": (str,), "built_at": (str,)}
-PROBLEM: Fields = {"type": (str,), "title": (str,), "status": (int,), "detail": (str,), "code": (str,)}
+PROBLEM: Fields = {
+    "type": (str,),
+    "title": (str,),
+    "status": (int,),
+    "detail": (str,),
+    "code": (str,),
+    "language": (str,),
+    "request_id": (str,),
+}
 
 OF_PYTHON = re.compile(
     r"Traceback|Exception|Error\b|pydantic|Input should|Field required|NoneType|\bNone\b|<class|\.py\b|codec|decode"
@@ -147,13 +155,21 @@ def _passage(passage: dict[str, Any], store: Store) -> None:
 
 
 def is_problem(response: httpx.Response, status: int, code: str, language: str = "en") -> str:
-    """The response is a problem of RFC 9457 whose words are people's, in `language`; return its detail."""
+    """The response is a problem of RFC 9457, told in `language`; return its detail."""
     assert response.status_code == status, response.text
     assert response.headers["content-type"] == "application/problem+json"
     assert response.headers["content-language"] == language
     body = response.json()
+    assert body["status"] == status
+    assert body["request_id"] == response.headers["x-request-id"]
+    return tells_problem(body, code, language)
+
+
+def tells_problem(body: dict[str, Any], code: str, language: str = "en") -> str:
+    """The problem is complete and its words are people's, in `language`; return its detail."""
     has_fields(body, PROBLEM)
-    assert (body["status"], body["code"]) == (status, code)
+    assert (body["code"], body["language"]) == (code, language)
+    assert body["type"] == f"/api/v1/problems#{code}"
     assert body["title"]
     assert not OF_PYTHON.search(body["title"] + body["detail"])
     detail: str = body["detail"]

@@ -1,6 +1,7 @@
 """Bad input of every kind is a problem with a stable code and a sentence for people."""
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from api.problems import DETAILS, FIELD_PROBLEMS, TITLES
+from api.messages import DETAILS, FIELD_PROBLEMS, OPERATIONS, PROBLEMS, SERVICE, Said
 from kb.index import live_build
 from tests.api.contract import is_problem
 from tests.serving import ask, serving
@@ -159,21 +160,37 @@ class TestWhenTheServerItselfFails:
         assert "unable to open database file" in failed[1]
 
 
-@pytest.mark.parametrize("table", [TITLES, DETAILS, FIELD_PROBLEMS])
-def test_every_sentence_is_there_in_both_languages_with_the_same_places_to_fill(
-    table: dict[str, dict[str, str]],
-) -> None:
+TABLES = [
+    DETAILS,
+    FIELD_PROBLEMS,
+    OPERATIONS,
+    {"service": SERVICE},
+    {code: text.title for code, text in PROBLEMS.items()},
+    {code: text.way_out for code, text in PROBLEMS.items()},
+]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_sentence_is_there_in_both_languages_with_the_same_places_to_fill(table: dict[str, Said]) -> None:
     for sentences in table.values():
         assert list(sentences) == ["th", "en"]
-        assert sentences["th"].count("{") == sentences["en"].count("{")
+        places = [sorted(re.findall(r"{\w+}", sentence)) for sentence in sentences.values()]
+        assert places[0] == places[1]
+
+
+def test_every_code_is_explained_and_told_once() -> None:
+    told_by_the_library = {"question_empty", "question_not_text", "question_too_long"}
+    assert set(PROBLEMS) == set(DETAILS) | told_by_the_library
 
 
 def test_a_problem_is_json_of_its_own_kind(client: httpx.Client) -> None:
     response = client.post(ASK, json={"question": ""})
     assert json.loads(response.content) == {
-        "type": "about:blank",
+        "type": "/api/v1/problems#question_empty",
         "title": "There is no question",
         "status": 422,
         "detail": "There is no question. Please type one and send it again.",
         "code": "question_empty",
+        "language": "en",
+        "request_id": response.headers["x-request-id"],
     }

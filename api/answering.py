@@ -1,0 +1,57 @@
+"""A question of the wire contract in, its reply or its problem out: what every door to the answers shares."""
+
+from time import perf_counter
+from uuid import uuid4
+
+from fastapi import Request
+
+from api import problems
+from api.wire import AskRequest, AskResponse, ProblemPart, QuestionPart, Wanted, ask_response
+from kb.knowledge_base import KnowledgeBase
+from kb.question import understand
+from kb.text.normalize import language_of
+from kb.types import Language
+
+
+def reply_to(base: KnowledgeBase, asked: AskRequest, preferred: Language) -> AskResponse:
+    """Return the reply; QuestionRejected where the question cannot be taken.
+
+    A question in no language of ours is answered in the client's, `preferred`.
+    """
+    start = perf_counter()
+    answer = base.answer(asked.question, answer_language(asked.question, asked.language, preferred), asked.top_k)
+    return ask_response(answer, base, uuid4().hex, (perf_counter() - start) * 1000)
+
+
+def reply_or_problem(
+    request: Request, base: KnowledgeBase, asked: AskRequest, preferred: Language
+) -> AskResponse | ProblemPart:
+    """Return the reply or what went wrong, for doors whose response has begun when that shows."""
+    try:
+        return reply_to(base, asked, preferred)
+    except Exception as error:  # noqa: BLE001 - whatever it is, this client hears of it and the log keeps it
+        return problems.told(request, error)
+
+
+def answer_language(text: str, wanted: Wanted, preferred: Language) -> Language | None:
+    """Return the language to answer in, None where the text itself tells it."""
+    if wanted != "auto":
+        return wanted
+    return preferred if language_of(text) is None else None
+
+
+def understood(text: str, wanted: Wanted, preferred: Language) -> QuestionPart:
+    """Return how a text is understood; QuestionRejected where it cannot be taken."""
+    found = understand(text, answer_language(text, wanted, preferred))
+    question = found[1] if isinstance(found, tuple) else found
+    return QuestionPart(
+        text=question.text,
+        language=question.language,
+        understood_as=question.understood_as,
+        notes=list(question.notes),
+    )
+
+
+def content_language(reply: AskResponse) -> str:
+    """Return the language of what the reply says."""
+    return reply.answer.language if reply.answer else reply.question.language

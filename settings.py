@@ -27,6 +27,9 @@ class Settings(BaseSettings):
         description="The built-in model, or the name or folder of any sentence-transformers model.",
     )
     host: str = Field("127.0.0.1", description="Address to serve on.")
+    mcp_hosts: str = Field(
+        "", description="Host names at which assistants reach /mcp, apart by commas; the loopback's always do."
+    )
     port: int = Field(8000, ge=0, le=65535, description="Port to serve on; 0 takes a free one.")
     records: bool = Field(True, description="Whether questions, with personal data masked, and ratings are kept.")
     records_url: str = Field(

@@ -1,14 +1,16 @@
 """The web service: the API of the wire contract, health, and the pages of `web`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from fastapi import APIRouter, FastAPI
 from fastapi.responses import JSONResponse, PlainTextResponse
+from starlette.routing import Route
 
 from api import chat, description, problems
 from api.dependencies import Base
 from api.limits import BodyLimit, SecurityHeaders
 from api.live import LiveIndex
+from api.mcp_door import PATH, McpDoor, installed
 from api.methods import HeadAsGet
 from api.request_id import RequestId
 from api.v1 import ask, batch, citations, documents, search
@@ -43,17 +45,22 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """
     settings = settings or Settings()
     live = LiveIndex(settings.index_dir, question_embedder(settings.embedding_model))
-    return app_asking(live.base)
+    return app_asking(live.base, settings.mcp_hosts.replace(",", " ").split())
 
 
-def app_asking(base_now: Callable[[], KnowledgeBase]) -> FastAPI:
-    """Return the app that asks the knowledge base which `base_now` gives at each request."""
+def app_asking(base_now: Callable[[], KnowledgeBase], mcp_hosts: Iterable[str] = ()) -> FastAPI:
+    """Return the app that asks the knowledge base which `base_now` gives at each request.
+
+    `mcp_hosts` are the names at which assistants reach it, besides the loopback's.
+    """
+    mcp = McpDoor(base_now, mcp_hosts)
     app = FastAPI(
         title="GNLC answers",
         version="1",
         openapi_url=f"{API}/openapi.json",
         docs_url=None,
         redoc_url=None,
+        lifespan=lambda _: mcp.open(),
         generate_unique_id_function=lambda route: route.name,
     )
     app.state.base_now = base_now
@@ -64,6 +71,8 @@ def app_asking(base_now: Callable[[], KnowledgeBase]) -> FastAPI:
         app.include_router(router, prefix=API, responses=description.PROBLEM_RESPONSES)
     app.include_router(chat.router, responses=description.OPENAI_ERRORS)
     app.include_router(health)
+    if installed():
+        app.router.routes.append(Route(PATH, mcp, methods=["POST"], include_in_schema=False))
     app.include_router(create_router(base_now))
     # Outside the handler of unexpected errors, so that its answers are dressed too.
     app.middleware_stack = RequestId(SecurityHeaders(HeadAsGet(app.build_middleware_stack())))

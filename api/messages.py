@@ -257,6 +257,31 @@ SERVICE: Said = {
     "en": "Cited answers, in Thai and English, about the UNESCO Global Network of Learning Cities (GNLC). "
     "Every response has a header X-Request-ID; send one of your own if you like (1 to 64 letters, digits, dots, dashes or underscores).",
 }
+# What assistants are told of the tools.
+MCP: dict[str, Said] = {
+    "service": {
+        "th": "ข้อมูลเรื่องเครือข่ายระดับโลกด้านเมืองแห่งการเรียนรู้ของยูเนสโก (GNLC) จากเอกสาร โปรดอ้างอิงแหล่งที่มาที่ให้ไว้ "
+        "และเมื่อคำตอบบอกว่าเอกสารไม่ได้กล่าวถึง โปรดบอกผู้ใช้เช่นนั้น",
+        "en": "Documents about the UNESCO Global Network of Learning Cities (GNLC). Cite the sources given; "
+        "where a reply says that the documents do not say, tell the user so.",
+    },
+    "search": {
+        "th": "ค้นข้อความในเอกสารเรื่องเมืองแห่งการเรียนรู้ เรียงจากตรงที่สุด",
+        "en": "Find passages of documents about learning cities, best first.",
+    },
+    "ask": {
+        "th": "ถามคำถามเรื่องเมืองแห่งการเรียนรู้ ได้ประโยคจากเอกสารพร้อมแหล่งอ้างอิง หรือเหตุผลที่ไม่ตอบ",
+        "en": "Ask a question about learning cities; the reply is sentences of documents, each cited, or why there are none.",
+    },
+    "get_document": {
+        "th": "อ่านเอกสารตาม document_id ที่ search หรือ ask ให้มา เอกสารยาวอ่านต่อด้วย start เป็นค่า next_start",
+        "en": "Read a document by the document_id that search or ask gave; a long one goes on with next_start as start.",
+    },
+    "no_document": {
+        "th": "ไม่มีเอกสารรหัส {id}",
+        "en": "There is no document with the id {id}.",
+    },
+}
 # What each operation does, by its name; the first English sentence is its summary.
 OPERATIONS: dict[str, Said] = {
     "ask": {

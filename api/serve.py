@@ -1,5 +1,8 @@
 """`gnlc-serve`: serve the live index."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import click
 from pydantic import ValidationError
 
@@ -26,9 +29,15 @@ Examples / ตัวอย่าง:
 def main(host: str | None, port: int | None) -> None:
     """Start uvicorn with the app; exit 1 with a sentence where the index or a setting is wrong."""
     given = {name: value for name, value in {"host": host, "port": port}.items() if value is not None}
+    with said_plainly():
+        _serve(Settings().model_copy(update=given))
+
+
+@contextmanager
+def said_plainly() -> Iterator[None]:
+    """Turn a wrong setting or a problem of the index into a sentence and exit status 1."""
     try:
-        settings = Settings().model_copy(update=given)
-        _serve(settings)
+        yield
     except ValidationError as problem:
         first = problem.errors()[0]
         name = str(first["loc"][0])

@@ -34,8 +34,8 @@ CREATE TABLE questions (
 ) STRICT;
 CREATE TABLE files (key TEXT PRIMARY KEY, documents TEXT NOT NULL, notes TEXT NOT NULL) STRICT;
 """
-_CONTENT = {"documents": "id", "passages": "row", "sentences": "row", "questions": "row"}
 _DOCUMENTS = "FROM documents WHERE (language = ?1 OR ?1 IS NULL) AND (publisher = ?2 OR ?2 IS NULL)"
+_CONTENT = {"documents": "id", "passages": "row", "sentences": "row", "questions": "row"}
 _PASSAGE = """
 SELECT p.row, p.id, p.document_id, p.language, d.title, p.heading, p.start, p.stop AS "end",
        substr(d.text, p.start + 1, p.stop - p.start) AS text, p.page

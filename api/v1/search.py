@@ -1,5 +1,6 @@
 """`search` and `suggestions`: passages for a text, and questions that the documents answer."""
 
+from collections.abc import Sequence
 from time import perf_counter
 from typing import Annotated
 
@@ -9,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.answering import answer_language, understood
 from api.dependencies import Base, ClientLanguage
 from api.wire import IndexPart, QuestionPart, Wanted, index_part
-from kb.types import Language
+from kb.types import Language, Passage
 from web.links import view_link
 
 router = APIRouter()
@@ -88,23 +89,7 @@ def search(asked: SearchRequest, base: Base, preferred: ClientLanguage) -> Searc
     start = perf_counter()
     question = understood(asked.question, asked.language, preferred)
     found = base.search(asked.question, answer_language(asked.question, asked.language, preferred), asked.top_k)
-    passages = [
-        FoundPart(
-            rank=rank,
-            score=score,
-            passage_id=p.id,
-            document_id=p.document_id,
-            document_title=p.title,
-            language=p.language,
-            heading=p.heading,
-            page=p.page,
-            text=p.text,
-            start=p.start,
-            end=p.end,
-            view=view_link(p.document_id, p.start, p.end),
-        )
-        for rank, (p, score) in enumerate(found, 1)
-    ]
+    passages = found_parts(found)
     took_ms = round((perf_counter() - start) * 1000, 2)
     return SearchResponse(question=question, passages=passages, index=index_part(base), took_ms=took_ms)
 
@@ -122,3 +107,24 @@ def suggestions(
         questions = base.suggest_near(asked.near, language, asked.count)
     response.headers["Content-Language"] = language
     return SuggestionsResponse(language=language, suggestions=list(questions), index=index_part(base))
+
+
+def found_parts(found: Sequence[tuple[Passage, float]]) -> list[FoundPart]:
+    """Return passages with their scores, best first, as they go over the wire."""
+    return [
+        FoundPart(
+            rank=rank,
+            score=score,
+            passage_id=p.id,
+            document_id=p.document_id,
+            document_title=p.title,
+            language=p.language,
+            heading=p.heading,
+            page=p.page,
+            text=p.text,
+            start=p.start,
+            end=p.end,
+            view=view_link(p.document_id, p.start, p.end),
+        )
+        for rank, (p, score) in enumerate(found, 1)
+    ]

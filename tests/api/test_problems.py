@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from api.messages import DETAILS, FIELD_PROBLEMS, OPERATIONS, PROBLEMS, SERVICE, Said
+from api.messages import DETAILS, FIELD_PROBLEMS, MCP, OPERATIONS, PROBLEMS, SERVICE, Said
 from kb.index import live_build
 from tests.api.contract import is_problem
 from tests.serving import ask, serving
@@ -135,7 +135,7 @@ def test_a_file_in_place_of_the_question_is_refused(client: httpx.Client) -> Non
 
 
 class TestWhenTheServerItselfFails:
-    """The files of the live build vanish below a running server."""
+    """The live build's store is emptied below a running server."""
 
     @pytest.fixture(scope="class")
     @staticmethod
@@ -145,7 +145,7 @@ class TestWhenTheServerItselfFails:
         shutil.copytree(live, folder / live.name)
         (folder / "CURRENT").write_text(live.name)
         with serving(folder, folder / "log") as server, server.client() as client:
-            shutil.rmtree(folder / live.name)
+            (folder / live.name / "store.sqlite").write_bytes(b"")
             response = client.get("/documents", headers={"Accept-Language": "th"})
             yield response, server.log.read_text(encoding="utf-8")
 
@@ -157,13 +157,14 @@ class TestWhenTheServerItselfFails:
         assert "server" not in failed[0].headers
 
     def test_the_cause_is_logged(self, failed: tuple[httpx.Response, str]) -> None:
-        assert "unable to open database file" in failed[1]
+        assert "database disk image is malformed" in failed[1]
 
 
 TABLES = [
     DETAILS,
     FIELD_PROBLEMS,
     OPERATIONS,
+    MCP,
     {"service": SERVICE},
     {code: text.title for code, text in PROBLEMS.items()},
     {code: text.way_out for code, text in PROBLEMS.items()},

@@ -41,7 +41,7 @@ atexit.register(lambda: report.write_text(json.dumps({"refused": refused, "modul
 from api.serve import main
 main()
 """
-HEAVY = {"torch", "sentence_transformers", "transformers"}
+HEAVY = {"torch", "sentence_transformers", "transformers", "mcp", "cryptography"}
 
 
 def test_a_server_at_work_imports_nothing_heavy_and_connects_to_nothing_but_loopback(

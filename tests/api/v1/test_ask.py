@@ -82,18 +82,18 @@ def test_a_question_that_cannot_be_taken_is_a_problem_and_no_stream(client: http
 
 @pytest.mark.parametrize("language", ["th", "en"])
 def test_a_fault_on_the_way_is_an_event(index_dir: Path, tmp_path: Path, language: str) -> None:
-    """The files of the live build vanish below a running server."""
+    """The live build's store is emptied below a running server."""
     live = live_build(index_dir)
     shutil.copytree(live, tmp_path / live.name)
     (tmp_path / "CURRENT").write_text(live.name)
     with serving(tmp_path, tmp_path / "log") as server, server.client() as client:
-        shutil.rmtree(tmp_path / live.name)
+        (tmp_path / live.name / "store.sqlite").write_bytes(b"")
         response = client.post(STREAM, json={"question": QUESTIONS[0][0]}, headers={"Accept-Language": language})
         [(name, problem)] = events(response)
         assert name == "error"
         tells_problem(problem, "internal_error", language)
         assert problem["request_id"] == response.headers["x-request-id"]
-        assert "unable to open database file" in server.log.read_text(encoding="utf-8")
+        assert "database disk image is malformed" in server.log.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(("question", "language"), QUESTIONS)

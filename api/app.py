@@ -6,7 +6,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Route
 
-from api import chat, description, problems
+from api import chat, description, problems, reference
 from api.dependencies import Base
 from api.limits import BodyLimit, SecurityHeaders
 from api.live import LiveIndex
@@ -71,6 +71,7 @@ def app_asking(base_now: Callable[[], KnowledgeBase], mcp_hosts: Iterable[str] =
         app.include_router(router, prefix=API, responses=description.PROBLEM_RESPONSES)
     app.include_router(chat.router, responses=description.OPENAI_ERRORS)
     app.include_router(health)
+    app.include_router(reference.router)
     if installed():
         app.router.routes.append(Route(PATH, mcp, methods=["POST"], include_in_schema=False))
     app.include_router(create_router(base_now))

@@ -330,3 +330,36 @@ OPERATIONS: dict[str, Said] = {
     "healthz": {"th": "ตรวจว่าบริการทำงานอยู่", "en": "Tell that the process is alive."},
     "readyz": {"th": "ตรวจว่าบริการพร้อมตอบคำถาม", "en": "Tell that a question can be answered."},
 }
+
+# The words of the reference and of the page of problems.
+REFERENCE: dict[str, Said] = {
+    "title": {"th": "เอกสารอ้างอิงของ API", "en": "API reference"},
+    "openapi": {"th": "เอกสาร OpenAPI สำหรับโปรแกรม", "en": "The OpenAPI document, for programs"},
+    "problems": {"th": "ปัญหาที่ API แจ้ง", "en": "Problems that the API tells"},
+    "problems_text": {
+        "th": "ทุกปัญหามีรูปแบบตาม RFC 9457 (application/problem+json) ช่อง code ไม่เปลี่ยน จึงให้โปรแกรมตัดสินใจจากช่องนี้ "
+        "ช่อง title และ detail เป็นภาษาไทยหรืออังกฤษตามส่วนหัว Accept-Language",
+        "en": "Every problem has the form of RFC 9457 (application/problem+json). Its code never changes, so let programs decide by it; "
+        "title and detail are in Thai or English, as the header Accept-Language asks.",
+    },
+    "code": {"th": "รหัส", "en": "Code"},
+    "status": {"th": "สถานะ HTTP", "en": "HTTP status"},
+    "way_out": {"th": "สาเหตุและทางแก้", "en": "Cause and way out"},
+    "field": {"th": "ช่อง", "en": "Field"},
+    "kind": {"th": "ชนิดและขอบเขต", "en": "Type and limits"},
+    "place": {"th": "ส่งที่", "en": "Where"},
+    "path": {"th": "ที่อยู่", "en": "path"},
+    "query": {"th": "ท้ายที่อยู่ (query)", "en": "query"},
+    "body": {"th": "เนื้อหา", "en": "body"},
+    "required": {"th": "ต้องมี", "en": "required"},
+    "request": {"th": "คำขอ", "en": "Request"},
+    "reply": {"th": "ผลที่ได้", "en": "Reply"},
+    "try": {"th": "ลองส่ง", "en": "Try it"},
+    "send": {"th": "ส่งคำขอ", "en": "Send"},
+    "result": {"th": "ผลที่ได้รับ", "en": "What came back"},
+    "failed": {
+        "th": "ส่งไม่สำเร็จ โปรดตรวจการเชื่อมต่อแล้วลองใหม่",
+        "en": "It could not be sent. Check the connection and try again.",
+    },
+    "on_command_line": {"th": "สั่งจากบรรทัดคำสั่ง", "en": "On a command line"},
+}

@@ -1,6 +1,6 @@
 """The pages: ask, read the answer, see the quote in its document. They all work with scripts off."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Annotated
@@ -96,6 +96,14 @@ def create_router(base: Callable[[], KnowledgeBase]) -> APIRouter:
 def not_found(request: Request) -> HTMLResponse:
     """Return the page for an address at which there is nothing."""
     return _page("not_found.html", _language(request, request.query_params.get("lang")), status=404)
+
+
+def render(
+    request: Request, template: str, here: str, values: Callable[[Language], Mapping[str, object]]
+) -> HTMLResponse:
+    """Return a page of another room at the path `here`; `values` gives what its template needs in a language."""
+    language = _language(request, request.query_params.get("lang"))
+    return _page(template, language, here=here, origin=str(request.base_url).rstrip("/"), **values(language))
 
 
 def _page(

@@ -1,0 +1,138 @@
+"""The API's own pages, made from its OpenAPI document: every operation with a form to try it, and every problem.
+
+They use the pages' design and no file of anyone else, so they work without a network and under the same policy.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from api.messages import OPERATIONS, PROBLEMS, REFERENCE, SERVICE
+from api.problems import PAGE
+from kb.types import Language
+from web.router import render
+
+PATH = "/api/v1/docs"
+_EXAMPLE_OF: dict[Language, int] = {"th": 0, "en": 1}
+_LIMITS = (("minimum", "≥ {}"), ("maximum", "≤ {}"), ("minLength", "≥ {} chars"), ("maxLength", "≤ {} chars"))
+
+router = APIRouter(include_in_schema=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A parameter or a member of a body or reply; `kind` is its JSON type with its limits."""
+
+    name: str
+    kind: str
+    required: bool
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What a program can ask for at one address; `example` is its body in JSON, "" where it takes none."""
+
+    name: str
+    method: str
+    path: str
+    said: str
+    fields: tuple[Field, ...]
+    example: str
+    media_types: tuple[str, ...]
+    reply: tuple[Field, ...]
+
+
+@router.get(PATH)
+def reference(request: Request) -> Response:
+    """Show every operation."""
+    return render(request, "reference.html", PATH, lambda language: _values(request.app.openapi(), language))
+
+
+@router.get(PAGE)
+def problems(request: Request) -> Response:
+    """Show every problem with its cause and the way out."""
+    return render(request, "problems.html", PAGE, lambda language: {"problems": PROBLEMS, "say": _sayings(language)})
+
+
+def _values(document: dict[str, Any], language: Language) -> dict[str, object]:
+    return {"operations": list(operations(document, language)), "say": _sayings(language), "service": SERVICE[language]}
+
+
+def _sayings(language: Language) -> dict[str, str]:
+    return {key: said[language] for key, said in REFERENCE.items()}
+
+
+def operations(document: dict[str, Any], language: Language) -> Iterator[Operation]:
+    """Yield the operations of an OpenAPI document of ours, in its order, with examples in `language`."""
+    schemas = document["components"]["schemas"]
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            contents = operation.get("requestBody", {}).get("content", {})
+            body = contents.get("application/json", {})
+            parameters = tuple(
+                Field(p["name"], _kind(p["schema"]), p["required"], p["in"])
+                for p in operation.get("parameters", ())
+                if p["in"] != "header"
+            )
+            yield Operation(
+                name=operation["operationId"],
+                method=method.upper(),
+                path=path,
+                said=OPERATIONS[operation["operationId"]][language],
+                fields=(*parameters, *_members(_item(body.get("schema", {})), schemas, "body")),
+                example=_example(body, schemas, language),
+                media_types=tuple(contents),
+                reply=tuple(_reply(operation["responses"], schemas)),
+            )
+
+
+def _reply(responses: dict[str, Any], schemas: dict[str, Any]) -> Iterator[Field]:
+    for content in responses["200"].get("content", {}).values():
+        schema = content.get("schema") or content.get("itemSchema", {})
+        yield from _members(schema, schemas, "reply")
+        for event in schema.get("oneOf", ()):
+            name = event["properties"]["event"]["const"]
+            yield Field(f"event: {name}", _kind(event["properties"]["data"]["contentSchema"]), True, "reply")
+
+
+def _item(schema: dict[str, Any]) -> dict[str, Any]:
+    items: dict[str, Any] = schema.get("items", schema)
+    return items
+
+
+def _members(schema: dict[str, Any], schemas: dict[str, Any], place: str) -> Iterator[Field]:
+    model = schemas.get(schema.get("$ref", "").rpartition("/")[2], {})
+    for name, member in model.get("properties", {}).items():
+        yield Field(name, _kind(member), name in model.get("required", ()), place)
+
+
+def _kind(schema: dict[str, Any]) -> str:
+    """Return a JSON schema in few words: `string ≤ 100 chars`, `auto | th | en`, `CitationPart[]`."""
+    if "$ref" in schema:
+        return str(schema["$ref"].rpartition("/")[2])
+    if "anyOf" in schema:
+        return " | ".join(map(_kind, schema["anyOf"]))
+    if "enum" in schema:
+        return " | ".join(map(str, schema["enum"]))
+    if "const" in schema:
+        return str(schema["const"])
+    if schema.get("type") == "array":
+        return f"{_kind(schema['items'])}[]"
+    limits = [said.format(schema[name]) for name, said in _LIMITS if name in schema]
+    return " ".join([schema.get("type", "any"), *limits])
+
+
+def _example(body: dict[str, Any], schemas: dict[str, Any], language: Language) -> str:
+    schema = body.get("schema", {})
+    if "example" in body:
+        found: Any = body["example"]
+    elif "$ref" in schema:
+        found = schemas[schema["$ref"].rpartition("/")[2]]["examples"][_EXAMPLE_OF[language]]
+    else:
+        return ""
+    return json.dumps(found, ensure_ascii=False, indent=1)

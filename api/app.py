@@ -1,19 +1,22 @@
 """The web service: the API of the wire contract, health, and the pages of `web`."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Route
 
 from api import chat, description, problems, reference
 from api.dependencies import Base
+from api.journal import Journal, journal_of
 from api.limits import BodyLimit, SecurityHeaders
 from api.live import LiveIndex
 from api.mcp_door import PATH, McpDoor, installed
 from api.methods import HeadAsGet
 from api.request_id import RequestId
-from api.v1 import ask, batch, citations, documents, search
+from api.v1 import ask, batch, citations, documents, feedback, search
 from kb.embedder import question_embedder
 from kb.knowledge_base import KnowledgeBase
 from settings import Settings
@@ -45,36 +48,47 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """
     settings = settings or Settings()
     live = LiveIndex(settings.index_dir, question_embedder(settings.embedding_model))
-    return app_asking(live.base, settings.mcp_hosts.replace(",", " ").split())
+    return app_asking(live.base, settings.mcp_hosts.replace(",", " ").split(), journal_of(settings))
 
 
-def app_asking(base_now: Callable[[], KnowledgeBase], mcp_hosts: Iterable[str] = ()) -> FastAPI:
+def app_asking(
+    base_now: Callable[[], KnowledgeBase], mcp_hosts: Iterable[str] = (), journal: Journal | None = None
+) -> FastAPI:
     """Return the app that asks the knowledge base which `base_now` gives at each request.
 
-    `mcp_hosts` are the names at which assistants reach it, besides the loopback's.
+    `mcp_hosts` are the names at which assistants reach it, besides the loopback's; replies are noted in `journal`.
     """
-    mcp = McpDoor(base_now, mcp_hosts)
+    journal = journal or Journal()
+    mcp = McpDoor(base_now, mcp_hosts, journal)
     app = FastAPI(
         title="GNLC answers",
         version="1",
         openapi_url=f"{API}/openapi.json",
         docs_url=None,
         redoc_url=None,
-        lifespan=lambda _: mcp.open(),
+        lifespan=lambda _: _open(mcp, journal),
         generate_unique_id_function=lambda route: route.name,
     )
     app.state.base_now = base_now
+    app.state.journal = journal
     problems.install(app)
     description.install(app)
     app.add_middleware(BodyLimit, larger={API + batch.PATH: batch.LARGEST_BATCH})
-    for router in (ask.router, batch.router, search.router, documents.router, citations.router):
+    for router in (ask.router, batch.router, search.router, documents.router, citations.router, feedback.router):
         app.include_router(router, prefix=API, responses=description.PROBLEM_RESPONSES)
     app.include_router(chat.router, responses=description.OPENAI_ERRORS)
     app.include_router(health)
     app.include_router(reference.router)
     if installed():
         app.router.routes.append(Route(PATH, mcp, methods=["POST"], include_in_schema=False))
-    app.include_router(create_router(base_now))
+    app.include_router(create_router(base_now, journal.note))
     # Outside the handler of unexpected errors, so that its answers are dressed too.
     app.middleware_stack = RequestId(SecurityHeaders(HeadAsGet(app.build_middleware_stack())))
     return app
+
+
+@asynccontextmanager
+async def _open(mcp: McpDoor, journal: Journal) -> AsyncIterator[None]:
+    async with mcp.open():
+        yield
+    await run_in_threadpool(journal.close)

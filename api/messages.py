@@ -136,6 +136,14 @@ PROBLEMS: dict[str, ProblemText] = {
             "en": "Two rows of a batch have the same id; only the first is answered. Give each row an id of its own.",
         },
     ),
+    "records_off": ProblemText(
+        404,
+        {"th": "บริการนี้ไม่เก็บความเห็น", "en": "No feedback is kept here"},
+        {
+            "th": "ผู้ดูแลบริการนี้ปิดการเก็บคำถามและความเห็นไว้ จึงไม่ต้องส่งความเห็นมา",
+            "en": "The operators of this service keep no questions and no feedback; there is no need to send any.",
+        },
+    ),
     "no_user_message": ProblemText(
         400,
         {"th": "ไม่มีข้อความของผู้ใช้", "en": "There is no message of a user"},
@@ -166,6 +174,14 @@ PROBLEMS: dict[str, ProblemText] = {
         {
             "th": "ระบบเปิดดัชนีเอกสารไม่ได้ โปรดลองใหม่ในอีกสักครู่ หากยังไม่หาย โปรดแจ้งผู้ดูแลพร้อม request_id",
             "en": "The service cannot use its index. Try again in a while; if it stays so, give its operators the request_id.",
+        },
+    ),
+    "records_unavailable": ProblemText(
+        503,
+        {"th": "ยังบันทึกความเห็นไม่ได้", "en": "The feedback cannot be kept now"},
+        {
+            "th": "ฐานข้อมูลบันทึกใช้งานไม่ได้ชั่วคราว การถามตอบยังทำได้ตามปกติ โปรดส่งความเห็นใหม่ในภายหลัง",
+            "en": "The database of records cannot be used at the moment. Questions are still answered; send the feedback again later.",
         },
     ),
     "internal_error": ProblemText(
@@ -213,6 +229,14 @@ DETAILS: dict[str, Said] = {
     "duplicate_id": {
         "th": "แถวก่อนหน้านี้มี id เป็น {id} แล้ว",
         "en": "An earlier row has the id {id}.",
+    },
+    "records_off": {
+        "th": "บริการนี้ปิดการเก็บคำถามและความเห็นไว้",
+        "en": "Questions and feedback are not kept by this service.",
+    },
+    "records_unavailable": {
+        "th": "ระบบยังไม่ได้บันทึกความเห็นนี้ โปรดส่งใหม่ในภายหลัง",
+        "en": "This feedback was not kept. Please send it again later.",
     },
     "no_user_message": {
         "th": "messages ต้องมีข้อความที่ role เป็น user อย่างน้อยหนึ่งข้อความ",
@@ -318,6 +342,11 @@ OPERATIONS: dict[str, Said] = {
     "verify_citation": {
         "th": "ตรวจว่าข้อความที่อ้างอิงยังอยู่ที่เดิมในชุดดัชนีปัจจุบันหรือไม่ และย้ายไปที่ใด",
         "en": "Check whether a quote still stands where its citation says, and where it is now if it moved.",
+    },
+    "feedback": {
+        "th": "ให้คะแนนคำตอบหนึ่ง พร้อมเหตุผลและความเห็นถ้าต้องการ คะแนนที่ส่งทีหลังแทนที่คะแนนเดิม ข้อมูลส่วนบุคคลในความเห็นจะถูกปิดบังก่อนบันทึก",
+        "en": "Rate a reply, with a reason and a comment if you like. A later rating takes the place of an earlier one; "
+        "personal data in the comment are masked before it is kept.",
     },
     "chat_completions": {
         "th": "ถามผ่านโปรแกรมที่ทำไว้สำหรับ OpenAI ข้อความสุดท้ายของผู้ใช้คือคำถาม ได้ข้อความคำตอบพร้อมแหล่งอ้างอิงมีหมายเลข "

@@ -15,6 +15,7 @@ from kb.knowledge_base import KnowledgeBase
 from kb.question import LONGEST
 from kb.text.normalize import language_of
 from kb.types import Answer, Document, Language
+from web.asking import Note, not_kept, noted_answer
 from web.dates import display_date
 from web.language import accepted_language
 from web.links import view_link
@@ -38,8 +39,8 @@ class Segment:
     quoted: bool
 
 
-def create_router(base: Callable[[], KnowledgeBase]) -> APIRouter:
-    """Return the routes of the pages; `base` gives the knowledge base to ask now."""
+def create_router(base: Callable[[], KnowledgeBase], note: Note = not_kept) -> APIRouter:
+    """Return the routes of the pages; `base` gives the knowledge base to ask now, `note` takes each answer."""
     router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
     router.mount("/static", StaticFiles(packages=[("web", "static")]), name="static")
 
@@ -53,11 +54,12 @@ def create_router(base: Callable[[], KnowledgeBase]) -> APIRouter:
         request: Request, question: Annotated[str, Form()] = "", lang: Annotated[str | None, Form()] = None
     ) -> HTMLResponse:
         language = _language(request, lang)
+        answer: Answer | None = None
+        problem = None
         try:
-            answer: Answer | None = base().answer(question, None if language_of(question) else language)
-            problem = None
+            answer, _ = noted_answer(base(), question, None if language_of(question) else language, note)
         except QuestionRejected as rejected:
-            answer, problem = None, rejected
+            problem = rejected
         suggestions = answer.suggestions if answer else base().suggest(language)
         return _page(
             "ask.html",

@@ -10,12 +10,17 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from api.records.masking import mask
-from api.records.store import RecordStore
-from api.records.values import Asked, RecordsUnavailable
+from api.records.values import Asked, Rated, Rating, RatingReason, RecordsUnavailable
+from kb.text.normalize import normalize
 from kb.types import Answer
+
+if TYPE_CHECKING:
+    from api.records.store import RecordStore
 
 _log = logging.getLogger("gnlc.records")
 _LONGEST_QUEUE = 10_000
@@ -28,8 +33,13 @@ _STOP = None
 class Recorder:
     """Takes questions as they are answered; `close` waits until what was taken is written."""
 
-    def __init__(self, store: RecordStore, retention_days: int, lost: Callable[[int], None] = lambda _: None) -> None:
-        """Keep questions in `store` for so many days; `lost` is told how many could not be kept."""
+    def __init__(
+        self, store: Callable[[], "RecordStore"], retention_days: int, lost: Callable[[int], None] = lambda _: None
+    ) -> None:
+        """Keep questions for so many days; `lost` is told how many could not be kept.
+
+        `store` is first called when there is something to write.
+        """
         self._store = store
         self._retention = timedelta(days=retention_days)
         self._lost = lost
@@ -56,6 +66,11 @@ class Recorder:
             self._waiting.put_nowait(asked)
         except queue.Full:
             self._lost(1)
+
+    def rate(self, reply_id: str, rating: Rating, reason: RatingReason | None, comment: str | None) -> None:
+        """Write a rating, its comment masked; RecordsUnavailable where that is impossible now."""
+        kept = mask(normalize(comment)) if comment else None
+        self._store().rate(Rated(reply_id, datetime.now(UTC), rating, reason, kept or None))
 
     def close(self, seconds: float = 10.0) -> None:
         """Stop taking questions and wait, at most so long, until those taken are written."""
@@ -90,7 +105,7 @@ class Recorder:
     def _write(self, batch: list[Asked]) -> None:
         for pause in (*_RETRY_SECONDS, None):
             try:
-                self._store.keep(batch)
+                self._store().keep(batch)
                 return
             except RecordsUnavailable as problem:
                 if pause is None or self._closing.wait(pause):
@@ -100,9 +115,21 @@ class Recorder:
 
     def _sweep(self) -> None:
         try:
-            self._store.forget_before(datetime.now(UTC) - self._retention)
+            self._store().forget_before(datetime.now(UTC) - self._retention)
         except RecordsUnavailable as problem:
             _log.error("records past their days are not deleted yet: %s", problem)
+
+
+def opening(url: str) -> "Callable[[], RecordStore]":
+    """Return what gives the one store at `url`, opened at the first call: SQLAlchemy is slow to import."""
+
+    @cache
+    def opened() -> "RecordStore":
+        from api.records.store import RecordStore
+
+        return RecordStore(url)
+
+    return opened
 
 
 def answer_digest(answer: Answer) -> str | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from api.records.recorder import Recorder, answer_digest
+from api.records.recorder import Recorder, answer_digest, opening
 from api.records.store import RecordStore
 from kb.types import Answer, AnswerSentence, Question
 
@@ -26,7 +26,7 @@ def store(tmp_path: Path) -> Iterator[RecordStore]:
 
 
 def test_what_was_taken_is_written_masked_before_close_returns(store: RecordStore) -> None:
-    recorder = Recorder(store, retention_days=30)
+    recorder = Recorder(lambda: store, retention_days=30)
     for n in range(500):
         recorder.note(f"{n:032x}", abstention(f"คำถามที่ {n} ของ somchai@example.com"), "build-1", 12.5)
     recorder.close()
@@ -39,11 +39,11 @@ def test_what_was_taken_is_written_masked_before_close_returns(store: RecordStor
 
 
 def test_records_past_their_days_are_deleted(store: RecordStore) -> None:
-    first = Recorder(store, retention_days=30)
+    first = Recorder(lambda: store, retention_days=30)
     first.note("a" * 32, abstention("เก่า"), "build", 1.0)
     first.close()
 
-    Recorder(store, retention_days=-1).close()
+    Recorder(lambda: store, retention_days=-1).close()
 
     assert store.outcomes(YESTERDAY) == []
 
@@ -56,7 +56,7 @@ def test_a_locked_database_delays_nobody_and_loses_nothing_when_it_is_free_again
     other = sqlite3.connect(tmp_path / "records.sqlite", check_same_thread=False)
     other.execute("BEGIN EXCLUSIVE")
     lost: list[int] = []
-    recorder = Recorder(store, 30, lost.append)
+    recorder = Recorder(lambda: store, 30, lost.append)
     recorder.note("b" * 32, abstention("รอได้"), "build", 1.0)
     other.rollback()
     other.close()
@@ -68,7 +68,7 @@ def test_a_locked_database_delays_nobody_and_loses_nothing_when_it_is_free_again
 
 def test_what_cannot_be_written_is_counted(caplog: pytest.LogCaptureFixture) -> None:
     lost: list[int] = []
-    recorder = Recorder(RecordStore("sqlite:////proc/none/records.sqlite"), 30, lost.append)
+    recorder = Recorder(opening("sqlite:////proc/none/records.sqlite"), 30, lost.append)
     recorder.note("c" * 32, abstention("ความลับ"), "build", 1.0)
     recorder.close()
 
@@ -81,7 +81,7 @@ def test_a_full_queue_is_counted_and_not_waited_for(store: RecordStore, monkeypa
     monkeypatch.setattr("api.records.recorder._LONGEST_QUEUE", 1)
     monkeypatch.setattr("api.records.recorder._RETRY_SECONDS", (30.0,))
     lost: list[int] = []
-    recorder = Recorder(RecordStore("sqlite:////proc/none/records.sqlite"), 30, lost.append)
+    recorder = Recorder(opening("sqlite:////proc/none/records.sqlite"), 30, lost.append)
     for n in range(20):
         recorder.note(f"{n:032x}", abstention("x"), "build", 1.0)
 

@@ -1,18 +1,47 @@
 """Every setting: its name in the environment with the prefix GNLC_, its default and what it is for; and the locale."""
 
+import difflib
 import os
+import re
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
+from typing import Annotated, Any
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from kb.types import Language
 
+_PREFIX = "GNLC_"
+_FILE = "_FILE"
+_RECORDS_URL = re.compile(r"sqlite:///.+|postgresql\+psycopg://.+")
+_ORIGIN = re.compile(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]+)?")
+
+
+def _listed(value: object) -> object:
+    """Return the parts of a text, which spaces or commas keep apart."""
+    return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
+
+
+def _origins(value: object) -> object:
+    origins = _listed(value)
+    for origin in origins if isinstance(origins, tuple) else ():
+        if not _ORIGIN.fullmatch(origin):
+            raise ValueError(f"{origin!r} is not an origin such as https://city.example")
+    return origins
+
+
+Networks = Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_listed)]
+_LOOPBACK = (IPv4Network("127.0.0.0/8"), IPv6Network("::1/128"))
+
 
 class Settings(BaseSettings):
-    """Read from the environment when made; pydantic.ValidationError where a value does not fit."""
+    """Read from the environment when made; pydantic.ValidationError where a value does not fit or a name is unknown.
 
-    model_config = SettingsConfigDict(env_prefix="GNLC_", frozen=True)
+    A secret is also read from the file that its name with _FILE names.
+    """
+
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, frozen=True)
 
     corpus_dir: Path = Field(Path("corpus"), description="Folder with the documents to index.")
     index_dir: Path = Field(
@@ -31,12 +60,64 @@ class Settings(BaseSettings):
         "", description="Host names at which assistants reach /mcp, apart by commas; the loopback's always do."
     )
     port: int = Field(8000, ge=0, le=65535, description="Port to serve on; 0 takes a free one.")
+    workers: int = Field(1, ge=1, le=64, description="How many processes serve; they share one index in memory.")
     records: bool = Field(True, description="Whether questions, with personal data masked, and ratings are kept.")
-    records_url: str = Field(
-        "sqlite:///var/records.sqlite",
-        description="Where they are kept: an SQLAlchemy address of an SQLite file or a PostgreSQL database.",
+    records_url: SecretStr = Field(
+        SecretStr("sqlite:///var/records.sqlite"),
+        description="Where they and the keys are: an SQLAlchemy address of an SQLite file or a PostgreSQL database.",
     )
     retention_days: int = Field(90, ge=1, description="After how many days they are deleted.")
+    rate_anonymous: int = Field(120, ge=1, description="Requests a minute of one address without a key.")
+    rate_key: int = Field(1200, ge=1, description="Requests a minute with one key.")
+    unlimited_networks: Networks = Field(_LOOPBACK, description="Networks whose requests are not counted.")
+    metrics_networks: Networks = Field(_LOOPBACK, description="Networks that may read /metrics.")
+    trusted_proxies: Networks = Field(
+        (), description="Networks of proxies whose word on the client's address is taken."
+    )
+    cors_origins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_origins)] = Field(
+        (), description="Other sites whose scripts may call the API from a browser, such as https://city.example."
+    )
+    max_requests: int = Field(200, ge=1, description="Requests served or waiting at once, in each process.")
+    max_connections: int = Field(2000, ge=1, description="Connections held open at once, in each process.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _known_and_read(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """Refuse names that are no setting's; read secrets from their files."""
+        for name, path in os.environ.items():
+            field = name.removeprefix(_PREFIX).lower()
+            if not name.startswith(_PREFIX) or field in cls.model_fields:
+                continue
+            secret = field.removesuffix(_FILE.lower())
+            if not (name.endswith(_FILE) and secret in SECRETS):
+                nearest = difflib.get_close_matches(name, [_PREFIX + f.upper() for f in cls.model_fields], 1, 0)[0]
+                raise ValueError(f"There is no setting {name}; the nearest name is {nearest}.")
+            if secret in given:
+                raise ValueError(f"Set {_PREFIX}{secret.upper()} or {name}, not both.")
+            try:
+                given[secret] = Path(path).read_text(encoding="utf-8").strip()
+            except (OSError, UnicodeDecodeError) as problem:
+                raise ValueError(f"The file that {name} names cannot be read: {path}.") from problem
+        return given
+
+    @field_validator("records_url")
+    @classmethod
+    def _usable(cls, url: SecretStr) -> SecretStr:
+        if not _RECORDS_URL.fullmatch(url.get_secret_value()):
+            raise ValueError("not an address of SQLite or PostgreSQL")
+        return url
+
+
+SECRETS = [name for name, field in Settings.model_fields.items() if field.annotation is SecretStr]
+
+
+def said(first: Any) -> str:
+    """Return one of the errors of pydantic.ValidationError as a sentence; it never shows a secret."""
+    if not first["loc"]:
+        return str(first["ctx"]["error"])
+    name = str(first["loc"][0])
+    value = "the value given" if name in SECRETS else repr(first["input"])
+    return f"The setting {_PREFIX}{name.upper()} cannot be {value}. {Settings.model_fields[name].description}"
 
 
 def locale_language() -> Language:

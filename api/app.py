@@ -1,21 +1,26 @@
 """The web service: the API of the wire contract, health, and the pages of `web`."""
 
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse, PlainTextResponse
+from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Route
 
 from api import chat, description, problems, reference
+from api.access.gate import Gate, Policy
+from api.access.keyring import KeyRing
 from api.dependencies import Base
 from api.journal import Journal, journal_of
 from api.limits import BodyLimit, SecurityHeaders
 from api.live import LiveIndex
 from api.mcp_door import PATH, McpDoor, installed
 from api.methods import HeadAsGet
-from api.request_id import RequestId
+from api.operation.metrics import Metrics
+from api.operation.observer import Observer
+from api.request_id import HEADER, RequestId
 from api.v1 import ask, batch, citations, documents, feedback, search
 from kb.embedder import question_embedder
 from kb.knowledge_base import KnowledgeBase
@@ -48,18 +53,24 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """
     settings = settings or Settings()
     live = LiveIndex(settings.index_dir, question_embedder(settings.embedding_model))
-    return app_asking(live.base, settings.mcp_hosts.replace(",", " ").split(), journal_of(settings))
+    metrics = Metrics(lambda: live.base().manifest.built_at)
+    return app_asking(live.base, settings, journal_of(settings, metrics), metrics)
 
 
 def app_asking(
-    base_now: Callable[[], KnowledgeBase], mcp_hosts: Iterable[str] = (), journal: Journal | None = None
+    base_now: Callable[[], KnowledgeBase],
+    settings: Settings | None = None,
+    journal: Journal | None = None,
+    metrics: Metrics | None = None,
 ) -> FastAPI:
     """Return the app that asks the knowledge base which `base_now` gives at each request.
 
-    `mcp_hosts` are the names at which assistants reach it, besides the loopback's; replies are noted in `journal`.
+    Without settings they are the defaults; replies are noted in `journal`, requests counted in `metrics`.
     """
+    settings = settings or Settings.model_construct()
     journal = journal or Journal()
-    mcp = McpDoor(base_now, mcp_hosts, journal)
+    metrics = metrics or Metrics(lambda: base_now().manifest.built_at)
+    mcp = McpDoor(base_now, settings.mcp_hosts.replace(",", " ").split(), journal)
     app = FastAPI(
         title="GNLC answers",
         version="1",
@@ -73,7 +84,7 @@ def app_asking(
     app.state.journal = journal
     problems.install(app)
     description.install(app)
-    app.add_middleware(BodyLimit, larger={API + batch.PATH: batch.LARGEST_BATCH})
+    _guard(app, settings, metrics)
     for router in (ask.router, batch.router, search.router, documents.router, citations.router, feedback.router):
         app.include_router(router, prefix=API, responses=description.PROBLEM_RESPONSES)
     app.include_router(chat.router, responses=description.OPENAI_ERRORS)
@@ -82,9 +93,32 @@ def app_asking(
     if installed():
         app.router.routes.append(Route(PATH, mcp, methods=["POST"], include_in_schema=False))
     app.include_router(create_router(base_now, journal.note))
+    observer = Observer(app.build_middleware_stack(), metrics, settings.metrics_networks)
     # Outside the handler of unexpected errors, so that its answers are dressed too.
-    app.middleware_stack = RequestId(SecurityHeaders(HeadAsGet(app.build_middleware_stack())))
+    app.middleware_stack = RequestId(SecurityHeaders(HeadAsGet(observer)))
     return app
+
+
+def _guard(app: FastAPI, settings: Settings, metrics: Metrics) -> None:
+    """Add what a request passes before it reaches a route, the last thing first."""
+    batches = API + batch.PATH
+    policy = Policy(
+        anonymous=settings.rate_anonymous,
+        keyed=settings.rate_key,
+        unlimited=settings.unlimited_networks,
+        at_once=settings.max_requests,
+    )
+    keys = KeyRing(settings.records_url.get_secret_value())
+    app.add_middleware(BodyLimit, larger={batches: batch.LARGEST_BATCH})
+    app.add_middleware(Gate, policy=policy, keys=keys, held=[batches], shed=metrics.refused)
+    if settings.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors_origins,
+            allow_methods=["GET", "POST"],
+            allow_headers=["Authorization", "Content-Type", "X-API-Key", HEADER],
+            expose_headers=["Content-Language", "ETag", "RateLimit", "RateLimit-Policy", "Retry-After", HEADER],
+        )
 
 
 @asynccontextmanager

@@ -176,6 +176,40 @@ PROBLEMS: dict[str, ProblemText] = {
             "en": "The service cannot use its index. Try again in a while; if it stays so, give its operators the request_id.",
         },
     ),
+    "key_invalid": ProblemText(
+        401,
+        {"th": "กุญแจใช้ไม่ได้", "en": "The key is not valid"},
+        {
+            "th": "กุญแจพิมพ์ผิด หมดอายุ หรือถูกยกเลิก โปรดขอกุญแจใหม่จากผู้ดูแลบริการ หรือถามโดยไม่ใช้กุญแจ ซึ่งถามได้ช้ากว่า",
+            "en": "The key is mistyped, expired or revoked. Ask the operators of the service for a new one, or ask without a key, at a lower rate.",
+        },
+    ),
+    "rate_limited": ProblemText(
+        429,
+        {"th": "ถามถี่เกินไป", "en": "Too many requests"},
+        {
+            "th": "คำขอในหนึ่งนาทีเกินจำนวนที่กำหนด โปรดรอตามวินาทีที่ส่วนหัว Retry-After บอก ส่วนหัว RateLimit บอกจำนวนที่เหลือ "
+            "ผู้ที่ต้องถามมากขอกุญแจได้จากผู้ดูแลบริการ",
+            "en": "There were more requests in a minute than are taken. Wait as many seconds as the header Retry-After says; "
+            "RateLimit tells what is left. If you need more, ask the operators of the service for a key.",
+        },
+    ),
+    "overloaded": ProblemText(
+        503,
+        {"th": "มีผู้ใช้พร้อมกันมากเกินไป", "en": "The service is busy"},
+        {
+            "th": "ระบบกำลังตอบคำขอเต็มจำนวนแล้ว โปรดลองใหม่หลังจากเวลาที่ส่วนหัว Retry-After บอก",
+            "en": "The service is answering as many requests as it can. Try again after the seconds that the header Retry-After says.",
+        },
+    ),
+    "body_too_slow": ProblemText(
+        408,
+        {"th": "ส่งเนื้อหาช้าเกินไป", "en": "The body came too slowly"},
+        {
+            "th": "ระบบได้รับเนื้อหาไม่ครบในเวลาที่กำหนด โปรดตรวจการเชื่อมต่อแล้วส่งใหม่ หากส่งเป็นชุด โปรดแบ่งให้เล็กลง",
+            "en": "The body did not arrive in time. Check the connection and send it again; make a batch smaller.",
+        },
+    ),
     "records_unavailable": ProblemText(
         503,
         {"th": "ยังบันทึกความเห็นไม่ได้", "en": "The feedback cannot be kept now"},
@@ -234,6 +268,22 @@ DETAILS: dict[str, Said] = {
         "th": "บริการนี้ปิดการเก็บคำถามและความเห็นไว้",
         "en": "Questions and feedback are not kept by this service.",
     },
+    "key_invalid": {
+        "th": "กุญแจนี้ไม่ถูกต้อง หมดอายุ หรือถูกยกเลิกแล้ว",
+        "en": "This key is wrong, expired or revoked.",
+    },
+    "rate_limited": {
+        "th": "ถามได้ {limit} ครั้งต่อนาที โปรดรอ {seconds} วินาที",
+        "en": "You may ask {limit} times a minute. Please wait {seconds} seconds.",
+    },
+    "overloaded": {
+        "th": "ขณะนี้มีผู้ใช้มาก โปรดลองใหม่ใน {seconds} วินาที",
+        "en": "Many people are asking at the moment. Please try again in {seconds} seconds.",
+    },
+    "body_too_slow": {
+        "th": "เนื้อหามาไม่ครบภายใน {seconds} วินาที",
+        "en": "The body did not arrive within {seconds} seconds.",
+    },
     "records_unavailable": {
         "th": "ระบบยังไม่ได้บันทึกความเห็นนี้ โปรดส่งใหม่ในภายหลัง",
         "en": "This feedback was not kept. Please send it again later.",
@@ -277,9 +327,11 @@ FIELD_PROBLEMS: dict[str, Said] = {
 
 SERVICE: Said = {
     "th": "คำตอบพร้อมแหล่งอ้างอิง ภาษาไทยและภาษาอังกฤษ เรื่องเครือข่ายระดับโลกด้านเมืองแห่งการเรียนรู้ของยูเนสโก (GNLC) "
-    "ทุกคำตอบของบริการมีส่วนหัว X-Request-ID จะส่งรหัสของท่านเองมาก็ได้ (อักษรละติน ตัวเลข จุด ขีด 1 ถึง 64 ตัว)",
+    "ทุกคำตอบของบริการมีส่วนหัว X-Request-ID จะส่งรหัสของท่านเองมาก็ได้ (อักษรละติน ตัวเลข จุด ขีด 1 ถึง 64 ตัว) "
+    "ถามได้โดยไม่ต้องมีกุญแจ ผู้ที่มีกุญแจส่งในส่วนหัว Authorization: Bearer หรือ X-API-Key แล้วถามได้ถี่กว่า ส่วนหัว RateLimit บอกจำนวนที่เหลือ",
     "en": "Cited answers, in Thai and English, about the UNESCO Global Network of Learning Cities (GNLC). "
-    "Every response has a header X-Request-ID; send one of your own if you like (1 to 64 letters, digits, dots, dashes or underscores).",
+    "Every response has a header X-Request-ID; send one of your own if you like (1 to 64 letters, digits, dots, dashes or underscores). "
+    "No key is needed; with one, in the header Authorization: Bearer or X-API-Key, you may ask more often. The header RateLimit tells what is left.",
 }
 # What assistants are told of the tools.
 MCP: dict[str, Said] = {

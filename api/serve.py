@@ -1,7 +1,7 @@
 """`gnlc-serve`: serve the live index; its commands work on what the server keeps."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
@@ -9,7 +9,7 @@ import click
 from pydantic import ValidationError
 
 from kb.errors import KnowledgeBaseError
-from settings import Settings
+from settings import Settings, said
 
 _HELP = """Serve questions and answers at http://HOST:PORT/.
 
@@ -21,11 +21,12 @@ Examples / ตัวอย่าง:
   gnlc-serve --port 9000
   GNLC_INDEX_DIR=/srv/gnlc/index gnlc-serve --host 0.0.0.0
   gnlc-serve gaps --days 90
+  gnlc-serve keys create "Khon Kaen school"
 """
 
 
 # Where each command is; imported when it is called, as a start of the server must not wait for them.
-_COMMANDS = {"gaps": "api.records.commands", "forget": "api.records.commands"}
+_COMMANDS = {"gaps": "api.records.commands", "forget": "api.records.commands", "keys": "api.access.commands"}
 
 
 class _Commands(click.Group):
@@ -67,23 +68,12 @@ def said_plainly() -> Iterator[None]:
     try:
         yield
     except ValidationError as problem:
-        first = problem.errors()[0]
-        name = str(first["loc"][0])
-        raise click.ClickException(
-            f"The setting GNLC_{name.upper()} cannot be {first['input']!r}. {Settings.model_fields[name].description}"
-        ) from problem
+        raise click.ClickException(said(problem.errors()[0])) from problem
     except KnowledgeBaseError as problem:
         raise click.ClickException(str(problem)) from problem
 
 
 def _serve(settings: Settings) -> None:
-    import uvicorn
+    from api.operation.process import serve
 
-    from api.app import create_app
-
-    app = create_app(settings)
-    config = uvicorn.Config(
-        app, host=settings.host, port=settings.port, log_level="info", access_log=False, server_header=False
-    )
-    with suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run()
+    serve(settings)

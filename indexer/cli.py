@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from indexer.evaluate import evaluate
 from indexer.messages import say
 from kb.errors import KnowledgeBaseError
-from settings import Settings
+from settings import Settings, said
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON. / พิมพ์ผลเป็น JSON")
 
@@ -34,9 +34,7 @@ class _Group(click.Group):
         try:
             return super().invoke(ctx)
         except ValidationError as problem:
-            first = problem.errors()[0]
-            name = f"GNLC_{str(first['loc'][0]).upper()}"
-            raise click.ClickException(f"The setting {name} is wrong: {first['msg']}.") from problem
+            raise click.ClickException(said(problem.errors()[0])) from problem
         except KnowledgeBaseError as problem:
             raise click.ClickException(str(problem)) from problem
 

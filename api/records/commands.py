@@ -87,12 +87,19 @@ def forget(ids: tuple[str, ...], before: datetime | None, containing: str | None
 def _records(settings: Settings) -> Iterator[RecordStore]:
     if not settings.records:
         raise click.ClickException(say("records_off"))
-    try:
-        store = RecordStore(settings.records_url)
+    with records_said_plainly():
+        store = RecordStore(settings.records_url.get_secret_value())
         try:
             yield store
         finally:
             store.close()
+
+
+@contextmanager
+def records_said_plainly() -> Iterator[None]:
+    """Turn a database that cannot be used into a sentence and exit status 1."""
+    try:
+        yield
     except RecordsUnavailable as problem:
         raise click.ClickException(say(problem.key, kind=problem.kind)) from None
 

@@ -3,45 +3,24 @@
 Callers mask texts before they come here. There is no column for an address or the name of an asker.
 """
 
-import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, fields
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import URL, Connection, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from api.records.values import Asked, Complaint, Rated, RecordsUnavailable
+from api.records.database import Database, Utc
+from api.records.values import Asked, Complaint, Rated
 from kb.types import Status
 
-_BUSY_SECONDS = 5
 _TABLES = sa.MetaData()
-
-
-class _Utc(sa.TypeDecorator[datetime]):
-    """A moment in UTC; SQLite gives moments back without their zone."""
-
-    impl = sa.DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: object) -> datetime | None:
-        """Return what is written."""
-        return value and value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: object) -> datetime | None:
-        """Return what was read, in UTC."""
-        return value and (value if value.tzinfo else value.replace(tzinfo=UTC))
 
 
 _questions = sa.Table(
     "questions",
     _TABLES,
     sa.Column("id", sa.String(32), primary_key=True),
-    sa.Column("asked_at", _Utc, nullable=False, index=True),
+    sa.Column("asked_at", Utc, nullable=False, index=True),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("language", sa.String(2), nullable=False),
     sa.Column("status", sa.String(16), nullable=False),
@@ -50,13 +29,13 @@ _questions = sa.Table(
     sa.Column("answer_digest", sa.String(64)),
     sa.Column("build", sa.String(64), nullable=False),
     sa.Column("took_ms", sa.Float, nullable=False),
-    sa.Column("closed_at", _Utc),
+    sa.Column("closed_at", Utc),
 )
 _ratings = sa.Table(
     "ratings",
     _TABLES,
     sa.Column("question_id", sa.String(32), primary_key=True),
-    sa.Column("given_at", _Utc, nullable=False, index=True),
+    sa.Column("given_at", Utc, nullable=False, index=True),
     sa.Column("rating", sa.String(4), nullable=False),
     sa.Column("reason", sa.String(16)),
     sa.Column("comment", sa.Text),
@@ -68,22 +47,13 @@ class RecordStore:
     """The tables of one database, made at the first use. Safe to use from several threads and processes."""
 
     def __init__(self, url: str) -> None:
-        """Take an SQLAlchemy url; RecordsUnavailable where it is none or its database has no driver here.
-
-        Nothing is connected to yet.
-        """
-        try:
-            self._url = make_url(url)
-            self._engine = sa.create_engine(self._url, pool_pre_ping=True, connect_args=_patience(self._url))
-        except (ArgumentError, ImportError) as problem:
-            raise RecordsUnavailable("records_url", kind=type(problem).__name__) from problem
-        if self._is_sqlite:
-            sa.event.listen(self._engine, "connect", _prepare_sqlite)
-        self._made = False
+        """Take an SQLAlchemy url; RecordsUnavailable where it cannot be used. Nothing is connected to yet."""
+        self._database = Database(url, _TABLES)
+        self._transaction = self._database.transaction
 
     def close(self) -> None:
         """Let go of every connection."""
-        self._engine.dispose()
+        self._database.close()
 
     def keep(self, asked: Iterable[Asked]) -> None:
         """Write questions, none of which has been written before; nothing for none."""
@@ -152,28 +122,9 @@ class RecordStore:
         with self._transaction() as connection:
             return list(connection.execute(sa.select(_questions.c.id).select_from(joined).where(held)).scalars())
 
-    @property
-    def _is_sqlite(self) -> bool:
-        return self._url.get_backend_name() == "sqlite"
-
-    @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
-        """Give a transaction; RecordsUnavailable where the database refuses or cannot be reached."""
-        try:
-            if not self._made:
-                if self._is_sqlite and self._url.database:
-                    _make_private(Path(self._url.database))
-                _TABLES.create_all(self._engine)
-                self._made = True
-            with self._engine.begin() as connection:
-                yield connection
-        except (SQLAlchemyError, OSError) as problem:
-            # The driver's message can hold the statement with its values, which are people's questions.
-            raise RecordsUnavailable("records_unavailable", kind=type(problem).__name__) from None
-
     def _erase_traces(self) -> None:
         """Bring SQLite's write-ahead log into the file, where deleted rows have been overwritten."""
-        if self._is_sqlite:
+        if self._database.is_sqlite:
             with self._transaction() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -188,20 +139,3 @@ def _some(ids: Iterable[str], most: int = 500) -> Iterator[list[str]]:
     listed = list(ids)
     for start in range(0, len(listed), most):
         yield listed[start : start + most]
-
-
-def _patience(url: URL) -> dict[str, Any]:
-    return {"sqlite": {"timeout": _BUSY_SECONDS}, "postgresql": {"connect_timeout": _BUSY_SECONDS}}.get(
-        url.get_backend_name(), {}
-    )
-
-
-def _prepare_sqlite(connection: Any, _: object) -> None:
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON"):
-        connection.execute(f"PRAGMA {pragma}").close()
-
-
-def _make_private(path: Path) -> None:
-    """Make the database file, readable by its owner alone, where it is missing."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))

@@ -16,7 +16,7 @@ from api.records.values import Asked, Rated, RecordsUnavailable
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
-POSTGRESQL = os.environ.get("GNLC_TEST_POSTGRESQL")
+POSTGRESQL = os.environ.get("TEST_POSTGRESQL")
 
 
 def abstained(text: str, asked_at: datetime = NOW) -> Asked:
@@ -34,7 +34,7 @@ def answered(text: str, asked_at: datetime = NOW) -> Asked:
         "sqlite",
         pytest.param(
             "postgresql",
-            marks=pytest.mark.skipif(not POSTGRESQL, reason="GNLC_TEST_POSTGRESQL names no PostgreSQL database"),
+            marks=pytest.mark.skipif(not POSTGRESQL, reason="TEST_POSTGRESQL names no PostgreSQL database"),
         ),
     ]
 )
@@ -137,7 +137,7 @@ def test_forgotten_text_is_in_no_file_and_no_file_is_for_others(tmp_path: Path) 
 
 
 def test_a_locked_database_is_refused_without_the_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("api.records.store._BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("api.records.database._BUSY_SECONDS", 0.05)
     store = RecordStore(f"sqlite:///{tmp_path}/records.sqlite")
     store.keep([abstained("first")])
     other = sqlite3.connect(tmp_path / "records.sqlite")

@@ -15,7 +15,7 @@ from kb.types import Language
 _PREFIX = "GNLC_"
 _FILE = "_FILE"
 _RECORDS_URL = re.compile(r"sqlite:///.+|postgresql\+psycopg://.+")
-_ORIGIN = re.compile(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]+)?")
+_ORIGIN = re.compile(r"\*|https?://(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]+)?")
 
 
 def _listed(value: object) -> object:
@@ -24,15 +24,43 @@ def _listed(value: object) -> object:
 
 
 def _origins(value: object) -> object:
-    origins = _listed(value)
+    """Return the origins in a text, apart by spaces or commas; ValueError for one that is none."""
+    origins = _listed(value.lower() if isinstance(value, str) else value)
     for origin in origins if isinstance(origins, tuple) else ():
         if not _ORIGIN.fullmatch(origin):
             raise ValueError(f"{origin!r} is not an origin such as https://city.example")
     return origins
 
 
+def _whole_origins(value: object) -> object:
+    origins = _origins(value)
+    if isinstance(origins, tuple) and any("*" in origin for origin in origins):
+        raise ValueError("Each origin is named in full.")
+    return origins
+
+
 Networks = Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_listed)]
 _LOOPBACK = (IPv4Network("127.0.0.0/8"), IPv6Network("::1/128"))
+
+
+_SAID: dict[str, dict[Language, str]] = {
+    "unknown": {
+        "th": "ไม่มีการตั้งค่าชื่อ {name} ชื่อที่ใกล้ที่สุดคือ {nearest}",
+        "en": "There is no setting {name}; the nearest name is {nearest}.",
+    },
+    "twice": {
+        "th": "ตั้ง {name} หรือ {file} อย่างใดอย่างหนึ่ง ไม่ใช่ทั้งสอง",
+        "en": "Set {name} or {file}, not both.",
+    },
+    "unreadable": {
+        "th": "อ่านไฟล์ที่ {name} ระบุไม่ได้: {path}",
+        "en": "The file that {name} names cannot be read: {path}.",
+    },
+    "wrong": {
+        "th": "ค่า {value} ใช้กับ {name} ไม่ได้ {meaning}",
+        "en": "The setting {name} cannot be {value}. {meaning}",
+    },
+}
 
 
 class Settings(BaseSettings):
@@ -60,6 +88,12 @@ class Settings(BaseSettings):
         "", description="Host names at which assistants reach /mcp, apart by commas; the loopback's always do."
     )
     port: int = Field(8000, ge=0, le=65535, description="Port to serve on; 0 takes a free one.")
+    contact: str = Field("", description="E-mail or web address to write to about the pages; shown on them.")
+    embed_origins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_origins)] = Field(
+        (),
+        description="Other sites whose pages may show the chat widget, apart by spaces: https://city.example, "
+        "https://*.city.example, or * for every site.",
+    )
     workers: int = Field(1, ge=1, le=64, description="How many processes serve; they share one index in memory.")
     records: bool = Field(True, description="Whether questions, with personal data masked, and ratings are kept.")
     records_url: SecretStr = Field(
@@ -74,7 +108,7 @@ class Settings(BaseSettings):
     trusted_proxies: Networks = Field(
         (), description="Networks of proxies whose word on the client's address is taken."
     )
-    cors_origins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_origins)] = Field(
+    cors_origins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_whole_origins)] = Field(
         (), description="Other sites whose scripts may call the API from a browser, such as https://city.example."
     )
     max_requests: int = Field(200, ge=1, description="Requests served or waiting at once, in each process.")
@@ -91,13 +125,13 @@ class Settings(BaseSettings):
             secret = field.removesuffix(_FILE.lower())
             if not (name.endswith(_FILE) and secret in SECRETS):
                 nearest = difflib.get_close_matches(name, [_PREFIX + f.upper() for f in cls.model_fields], 1, 0)[0]
-                raise ValueError(f"There is no setting {name}; the nearest name is {nearest}.")
+                raise ValueError(_say("unknown", name=name, nearest=nearest))
             if secret in given:
-                raise ValueError(f"Set {_PREFIX}{secret.upper()} or {name}, not both.")
+                raise ValueError(_say("twice", name=_PREFIX + secret.upper(), file=name))
             try:
                 given[secret] = Path(path).read_text(encoding="utf-8").strip()
             except (OSError, UnicodeDecodeError) as problem:
-                raise ValueError(f"The file that {name} names cannot be read: {path}.") from problem
+                raise ValueError(_say("unreadable", name=name, path=path)) from problem
         return given
 
     @field_validator("records_url")
@@ -112,12 +146,13 @@ SECRETS = [name for name, field in Settings.model_fields.items() if field.annota
 
 
 def said(first: Any) -> str:
-    """Return one of the errors of pydantic.ValidationError as a sentence; it never shows a secret."""
+    """Return an error of pydantic.ValidationError as a sentence in the locale's language; it never shows a secret."""
     if not first["loc"]:
         return str(first["ctx"]["error"])
     name = str(first["loc"][0])
-    value = "the value given" if name in SECRETS else repr(first["input"])
-    return f"The setting {_PREFIX}{name.upper()} cannot be {value}. {Settings.model_fields[name].description}"
+    value = "***" if name in SECRETS else repr(first["input"])
+    meaning = Settings.model_fields[name].description
+    return _say("wrong", name=_PREFIX + name.upper(), value=value, meaning=meaning)
 
 
 def locale_language() -> Language:
@@ -126,3 +161,7 @@ def locale_language() -> Language:
         if value := os.environ.get(name):
             return "th" if value.lower().startswith("th") else "en"
     return "en"
+
+
+def _say(key: str, **values: object) -> str:
+    return _SAID[key][locale_language()].format(**values)

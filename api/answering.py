@@ -1,5 +1,6 @@
 """A question of the wire contract in, its reply or its problem out: what every door to the answers shares."""
 
+from collections.abc import Sequence
 from time import perf_counter
 
 from fastapi import Request
@@ -8,7 +9,6 @@ from api import problems
 from api.journal import Journal
 from api.wire import AskRequest, AskResponse, ProblemPart, QuestionPart, Wanted, ask_response
 from kb.knowledge_base import KnowledgeBase
-from kb.question import understand
 from kb.text.normalize import language_of
 from kb.types import Language
 
@@ -19,7 +19,8 @@ def reply_to(base: KnowledgeBase, asked: AskRequest, preferred: Language, journa
     A question in no language of ours is answered in the client's, `preferred`.
     """
     start = perf_counter()
-    answer = base.answer(asked.question, answer_language(asked.question, asked.language, preferred), asked.top_k)
+    language = answer_language(asked.question, asked.language, preferred)
+    answer = base.answer(asked.question, language, asked.top_k, asked.previous)
     took_ms = (perf_counter() - start) * 1000
     return ask_response(answer, base, journal.note(answer, base.manifest.build, took_ms), took_ms)
 
@@ -41,9 +42,11 @@ def answer_language(text: str, wanted: Wanted, preferred: Language) -> Language 
     return preferred if language_of(text) is None else None
 
 
-def understood(text: str, wanted: Wanted, preferred: Language) -> QuestionPart:
-    """Return how a text is understood; QuestionRejected where it cannot be taken."""
-    found = understand(text, answer_language(text, wanted, preferred))
+def understood(
+    base: KnowledgeBase, text: str, wanted: Wanted, preferred: Language, previous: Sequence[str] = ()
+) -> QuestionPart:
+    """Return how a text is understood after `previous` ones; QuestionRejected where it cannot be taken."""
+    found = base.understand(text, answer_language(text, wanted, preferred), previous)
     question = found[1] if isinstance(found, tuple) else found
     return QuestionPart(
         text=question.text,

@@ -7,6 +7,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse, PlainTextResponse
 from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 from starlette.routing import Route
 
 from api import chat, description, problems, reference
@@ -26,6 +27,9 @@ from kb.embedder import question_embedder
 from kb.knowledge_base import KnowledgeBase
 from settings import Settings
 from web.router import create_router
+from web.site import Loader, Records, Site
+from web.widget.embed import pinned_loader
+from web.widget.router import create_widget_router
 
 API = "/api/v1"
 _SELF_TEST = "What is a learning city?"
@@ -54,18 +58,20 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     settings = settings or Settings()
     live = LiveIndex(settings.index_dir, question_embedder(settings.embedding_model))
     metrics = Metrics(lambda: live.base().manifest.built_at)
-    return app_asking(live.base, settings, journal_of(settings, metrics), metrics)
+    return app_asking(live.base, None, settings, journal_of(settings, metrics), metrics)
 
 
 def app_asking(
     base_now: Callable[[], KnowledgeBase],
+    site: Site | None = None,
     settings: Settings | None = None,
     journal: Journal | None = None,
     metrics: Metrics | None = None,
 ) -> FastAPI:
     """Return the app that asks the knowledge base which `base_now` gives at each request.
 
-    Without settings they are the defaults; replies are noted in `journal`, requests counted in `metrics`.
+    Its pages speak of `site`, by default that of the settings; without settings they are the
+    defaults. Replies are noted in `journal`, requests counted in `metrics`.
     """
     settings = settings or Settings.model_construct()
     journal = journal or Journal()
@@ -92,11 +98,18 @@ def app_asking(
     app.include_router(reference.router)
     if installed():
         app.router.routes.append(Route(PATH, mcp, methods=["POST"], include_in_schema=False))
-    app.include_router(create_router(base_now, journal.note))
+    app.include_router(create_router(base_now, site or _site(settings, journal), journal.note))
+    app.include_router(create_widget_router(base_now, settings.embed_origins, journal.takes_feedback, journal.note))
     observer = Observer(app.build_middleware_stack(), metrics, settings.metrics_networks)
     # Outside the handler of unexpected errors, so that its answers are dressed too.
     app.middleware_stack = RequestId(SecurityHeaders(HeadAsGet(observer)))
     return app
+
+
+def _site(settings: Settings, journal: Journal) -> Site:
+    kept = journal.takes_feedback
+    records = Records(questions=kept, feedback=kept, days=settings.retention_days if kept else None)
+    return Site(contact=settings.contact or None, records=records, pinned=Loader(*pinned_loader()))
 
 
 def _guard(app: FastAPI, settings: Settings, metrics: Metrics) -> None:
@@ -110,6 +123,9 @@ def _guard(app: FastAPI, settings: Settings, metrics: Metrics) -> None:
     )
     keys = KeyRing(settings.records_url.get_secret_value())
     app.add_middleware(BodyLimit, larger={batches: batch.LARGEST_BATCH})
+    app.add_middleware(
+        GZipMiddleware, compresslevel=5, exclude_content_types=(*DEFAULT_EXCLUDED_CONTENT_TYPES, batch.JSON_LINES)
+    )
     app.add_middleware(Gate, policy=policy, keys=keys, held=[batches], shed=metrics.refused)
     if settings.cors_origins:
         app.add_middleware(

@@ -11,20 +11,20 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Response
-from fastapi.exceptions import RequestValidationError
 from fastapi.sse import EventSourceResponse, format_sse_event
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from api.answering import content_language, reply_to
 from api.dependencies import Base, ClientLanguage, Journalled
 from api.plain_text import pieces
 from api.problems import Refusal
 from api.wire import AskRequest, AskResponse, CitationPart, IndexPart
+from kb.errors import QuestionRejected
 from kb.knowledge_base import KnowledgeBase
+from kb.question import MOST_PREVIOUS, understand
 from kb.types import Reason, Status
 
 MODEL = "gnlc"
-_MOST_PREVIOUS = 3
 
 router = APIRouter(prefix="/v1", tags=["OpenAI-compatible"])
 
@@ -72,7 +72,7 @@ class ChatRequest(BaseModel):
             ]
         },
     )
-    model: str
+    model: Annotated[str, Field(max_length=100)]
     messages: Annotated[list[MessagePart], Field(min_length=1, max_length=200)]
     stream: bool | None = False
     stream_options: StreamOptions | None = None
@@ -179,11 +179,18 @@ def _question(asked: ChatRequest) -> AskRequest:
     texts = [message.text for message in asked.messages if message.role == "user"]
     if not texts:
         raise Refusal("no_user_message")
-    *previous, question = texts
+    *earlier, question = texts
+    # The history comes again with each question; one message in it that no question could be must not spoil the rest.
+    previous = [text for text in earlier[-MOST_PREVIOUS:] if _could_be_asked(text)]
+    return AskRequest(question=question, previous=previous)
+
+
+def _could_be_asked(text: str) -> bool:
     try:
-        return AskRequest.model_validate({"question": question, "previous": previous[-_MOST_PREVIOUS:]})
-    except ValidationError as error:
-        raise RequestValidationError(error.errors()) from error
+        understand(text)
+    except QuestionRejected:
+        return False
+    return True
 
 
 def _completion(reply: AskResponse, base: KnowledgeBase) -> ChatResponse:

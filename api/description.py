@@ -50,7 +50,8 @@ def _describe(app: FastAPI) -> dict[str, Any]:
             operation["description"] = f"{said['en']}\n\n{said['th']}"
     stream = document["paths"]["/api/v1/ask/stream"]["post"]["responses"]["200"]["content"]["text/event-stream"]
     chat = document["paths"]["/v1/chat/completions"]["post"]["responses"]["200"]["content"]
-    chat["text/event-stream"] = {"schema": {"type": "string"}}
+    chunk = {"description": "A chat.completion.chunk in JSON; at the end [DONE].", "type": "string"}
+    chat["text/event-stream"] = {"itemSchema": {"type": "object", "required": ["data"], "properties": {"data": chunk}}}
     stream["itemSchema"] = {"oneOf": [_event(name, model) for name, model in EVENTS.items()]}
     return document
 

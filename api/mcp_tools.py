@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from api.answering import reply_to, understood
 from api.journal import Journal
-from api.messages import MCP
+from api.messages import Said
 from api.plain_text import pieces
 from api.v1.search import FoundPart, found_parts
 from api.wire import AskRequest, AskResponse, SourcePart, Wanted, source_part
@@ -22,6 +22,32 @@ if TYPE_CHECKING:
     from mcp.server import MCPServer
 
 _MOST_CHARACTERS = 8000
+
+# What assistants are told of the tools.
+MCP: dict[str, Said] = {
+    "service": {
+        "th": "ข้อมูลเรื่องเครือข่ายระดับโลกด้านเมืองแห่งการเรียนรู้ของยูเนสโก (GNLC) จากเอกสาร โปรดอ้างอิงแหล่งที่มาที่ให้ไว้ "
+        "และเมื่อคำตอบบอกว่าเอกสารไม่ได้กล่าวถึง โปรดบอกผู้ใช้เช่นนั้น",
+        "en": "Documents about the UNESCO Global Network of Learning Cities (GNLC). Cite the sources given; "
+        "where a reply says that the documents do not say, tell the user so.",
+    },
+    "search": {
+        "th": "ค้นข้อความในเอกสารเรื่องเมืองแห่งการเรียนรู้ เรียงจากตรงที่สุด",
+        "en": "Find passages of documents about learning cities, best first.",
+    },
+    "ask": {
+        "th": "ถามคำถามเรื่องเมืองแห่งการเรียนรู้ ได้ประโยคจากเอกสารพร้อมแหล่งอ้างอิง หรือเหตุผลที่ไม่ตอบ",
+        "en": "Ask a question about learning cities; the reply is cited sentences of documents, or why there are none.",
+    },
+    "get_document": {
+        "th": "อ่านเอกสารตาม document_id ที่ search หรือ ask ให้มา เอกสารยาวอ่านต่อด้วย start เป็นค่า next_start",
+        "en": "Read a document by the document_id that search or ask gave; a long one goes on from next_start.",
+    },
+    "no_document": {
+        "th": "ไม่มีเอกสารรหัส {id}",
+        "en": "There is no document with the id {id}.",
+    },
+}
 
 Text = Annotated[
     str, Field(description="In Thai or English, at most 1,000 characters. ภาษาไทยหรืออังกฤษ ไม่เกิน 1,000 อักขระ")
@@ -62,8 +88,9 @@ def mcp_server(base_now: Callable[[], KnowledgeBase], journal: Journal) -> "MCPS
 
     def search(text: Text, language: Wanted = "auto", top_k: Annotated[int, Field(ge=1, le=20)] = 5) -> Passages:
         try:
-            spoken = understood(text, language, "en").language
-            return Passages(passages=found_parts(base_now().search(text, spoken, top_k)))
+            base = base_now()
+            spoken = understood(base, text, language, "en").language
+            return Passages(passages=found_parts(base.search(text, spoken, top_k)))
         except KnowledgeBaseError as error:
             raise ToolError(str(error)) from error
 

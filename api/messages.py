@@ -311,6 +311,7 @@ DETAILS: dict[str, Said] = {
 FIELD_PROBLEMS: dict[str, Said] = {
     "missing": {"th": "ต้องมีช่องนี้", "en": "it is missing"},
     "string_type": {"th": "ต้องเป็นข้อความ", "en": "it must be a string"},
+    "string_unicode": {"th": "ต้องเป็นข้อความที่สมบูรณ์", "en": "it must be whole text"},
     "string_too_short": {"th": "ต้องมีอย่างน้อย {min_length} อักขระ", "en": "it must have at least {min_length} characters"},
     "string_too_long": {"th": "ต้องมีไม่เกิน {max_length} อักขระ", "en": "it must have at most {max_length} characters"},
     "list_type": {"th": "ต้องเป็นรายการ", "en": "it must be a list"},
@@ -332,31 +333,6 @@ SERVICE: Said = {
     "en": "Cited answers, in Thai and English, about the UNESCO Global Network of Learning Cities (GNLC). "
     "Every response has a header X-Request-ID; send one of your own if you like (1 to 64 letters, digits, dots, dashes or underscores). "
     "No key is needed; with one, in the header Authorization: Bearer or X-API-Key, you may ask more often. The header RateLimit tells what is left.",
-}
-# What assistants are told of the tools.
-MCP: dict[str, Said] = {
-    "service": {
-        "th": "ข้อมูลเรื่องเครือข่ายระดับโลกด้านเมืองแห่งการเรียนรู้ของยูเนสโก (GNLC) จากเอกสาร โปรดอ้างอิงแหล่งที่มาที่ให้ไว้ "
-        "และเมื่อคำตอบบอกว่าเอกสารไม่ได้กล่าวถึง โปรดบอกผู้ใช้เช่นนั้น",
-        "en": "Documents about the UNESCO Global Network of Learning Cities (GNLC). Cite the sources given; "
-        "where a reply says that the documents do not say, tell the user so.",
-    },
-    "search": {
-        "th": "ค้นข้อความในเอกสารเรื่องเมืองแห่งการเรียนรู้ เรียงจากตรงที่สุด",
-        "en": "Find passages of documents about learning cities, best first.",
-    },
-    "ask": {
-        "th": "ถามคำถามเรื่องเมืองแห่งการเรียนรู้ ได้ประโยคจากเอกสารพร้อมแหล่งอ้างอิง หรือเหตุผลที่ไม่ตอบ",
-        "en": "Ask a question about learning cities; the reply is sentences of documents, each cited, or why there are none.",
-    },
-    "get_document": {
-        "th": "อ่านเอกสารตาม document_id ที่ search หรือ ask ให้มา เอกสารยาวอ่านต่อด้วย start เป็นค่า next_start",
-        "en": "Read a document by the document_id that search or ask gave; a long one goes on with next_start as start.",
-    },
-    "no_document": {
-        "th": "ไม่มีเอกสารรหัส {id}",
-        "en": "There is no document with the id {id}.",
-    },
 }
 # What each operation does, by its name; the first English sentence is its summary.
 OPERATIONS: dict[str, Said] = {
@@ -410,37 +386,4 @@ OPERATIONS: dict[str, Said] = {
     "model": {"th": "ดูแบบจำลองหนึ่งรายการ", "en": "Show one model."},
     "healthz": {"th": "ตรวจว่าบริการทำงานอยู่", "en": "Tell that the process is alive."},
     "readyz": {"th": "ตรวจว่าบริการพร้อมตอบคำถาม", "en": "Tell that a question can be answered."},
-}
-
-# The words of the reference and of the page of problems.
-REFERENCE: dict[str, Said] = {
-    "title": {"th": "เอกสารอ้างอิงของ API", "en": "API reference"},
-    "openapi": {"th": "เอกสาร OpenAPI สำหรับโปรแกรม", "en": "The OpenAPI document, for programs"},
-    "problems": {"th": "ปัญหาที่ API แจ้ง", "en": "Problems that the API tells"},
-    "problems_text": {
-        "th": "ทุกปัญหามีรูปแบบตาม RFC 9457 (application/problem+json) ช่อง code ไม่เปลี่ยน จึงให้โปรแกรมตัดสินใจจากช่องนี้ "
-        "ช่อง title และ detail เป็นภาษาไทยหรืออังกฤษตามส่วนหัว Accept-Language",
-        "en": "Every problem has the form of RFC 9457 (application/problem+json). Its code never changes, so let programs decide by it; "
-        "title and detail are in Thai or English, as the header Accept-Language asks.",
-    },
-    "code": {"th": "รหัส", "en": "Code"},
-    "status": {"th": "สถานะ HTTP", "en": "HTTP status"},
-    "way_out": {"th": "สาเหตุและทางแก้", "en": "Cause and way out"},
-    "field": {"th": "ช่อง", "en": "Field"},
-    "kind": {"th": "ชนิดและขอบเขต", "en": "Type and limits"},
-    "place": {"th": "ส่งที่", "en": "Where"},
-    "path": {"th": "ที่อยู่", "en": "path"},
-    "query": {"th": "ท้ายที่อยู่ (query)", "en": "query"},
-    "body": {"th": "เนื้อหา", "en": "body"},
-    "required": {"th": "ต้องมี", "en": "required"},
-    "request": {"th": "คำขอ", "en": "Request"},
-    "reply": {"th": "ผลที่ได้", "en": "Reply"},
-    "try": {"th": "ลองส่ง", "en": "Try it"},
-    "send": {"th": "ส่งคำขอ", "en": "Send"},
-    "result": {"th": "ผลที่ได้รับ", "en": "What came back"},
-    "failed": {
-        "th": "ส่งไม่สำเร็จ โปรดตรวจการเชื่อมต่อแล้วลองใหม่",
-        "en": "It could not be sent. Check the connection and try again.",
-    },
-    "on_command_line": {"th": "สั่งจากบรรทัดคำสั่ง", "en": "On a command line"},
 }

@@ -22,7 +22,7 @@ from api.wire import OpenAIErrorPart, OpenAIProblemPart, ProblemPart
 from kb.errors import KnowledgeBaseError, QuestionRejected
 from kb.types import Language
 from web.language import accepted_language
-from web.router import not_found
+from web.pages.errors import error_page, wants_page
 
 _log = logging.getLogger("gnlc.api")
 
@@ -70,16 +70,19 @@ def problem_response(request: Request, part: ProblemPart, headers: Mapping[str, 
     return JSONResponse(part.model_dump(), part.status, media_type="application/problem+json", headers=dressed)
 
 
-def refuse(request: Request, code: str, **values: object) -> JSONResponse:
-    """Return the problem `code` with its fixed detail in the client's language."""
+def refuse(request: Request, code: str, **values: object) -> Response:
+    """Return the problem `code` with its fixed detail in the client's language; a page where a browser asks."""
+    if wants_page(request):
+        return error_page(request, PROBLEMS[code].status)
     return problem_response(request, _fixed(request, code, **values))
 
 
 def install(app: FastAPI) -> None:
     """Answer every error of `app` with a problem."""
 
-    def answer(request: Request, error: Exception) -> JSONResponse:
-        return problem_response(request, told(request, error))
+    def answer(request: Request, error: Exception) -> Response:
+        part = told(request, error)
+        return error_page(request, part.status) if wants_page(request) else problem_response(request, part)
 
     for kind in (QuestionRejected, Refusal, KnowledgeBaseError, RequestValidationError, Exception):
         app.add_exception_handler(kind, answer)
@@ -91,10 +94,9 @@ def install(app: FastAPI) -> None:
             headers["Allow"] = ", ".join(allowed_methods(request))
             if request.method == "OPTIONS":
                 return Response(status_code=204, headers=headers)
-        program = path.startswith(("/api/", "/v1/"))
-        if error.status_code == 404 and not program and "text/html" in request.headers.get("accept", ""):
-            return not_found(request)
-        unreadable = error.status_code == 400 and program
+        if wants_page(request):
+            return error_page(request, error.status_code, headers)
+        unreadable = error.status_code == 400 and path.startswith(("/api/", "/v1/"))
         code = "invalid_json" if unreadable else _STATUS_CODES.get(error.status_code, "http_error")
         part = _fixed(request, code, path=path, method=request.method)
         part = part.model_copy(update={"status": error.status_code})

@@ -11,14 +11,47 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from api.messages import OPERATIONS, PROBLEMS, REFERENCE, SERVICE
+from api.messages import OPERATIONS, PROBLEMS, SERVICE, Said
 from api.problems import PAGE
 from kb.types import Language
-from web.router import render
+from web.pages.rendering import page, page_language
 
 PATH = "/api/v1/docs"
 _EXAMPLE_OF: dict[Language, int] = {"th": 0, "en": 1}
 _LIMITS = (("minimum", "≥ {}"), ("maximum", "≤ {}"), ("minLength", "≥ {} chars"), ("maxLength", "≤ {} chars"))
+
+# The words of the reference and of the page of problems.
+REFERENCE: dict[str, Said] = {
+    "title": {"th": "เอกสารอ้างอิงของ API", "en": "API reference"},
+    "openapi": {"th": "เอกสาร OpenAPI สำหรับโปรแกรม", "en": "The OpenAPI document, for programs"},
+    "problems": {"th": "ปัญหาที่ API แจ้ง", "en": "Problems that the API tells"},
+    "problems_text": {
+        "th": "ทุกปัญหามีรูปแบบตาม RFC 9457 (application/problem+json) ช่อง code ไม่เปลี่ยน จึงให้โปรแกรมตัดสินใจจากช่องนี้ "
+        "ช่อง title และ detail เป็นภาษาไทยหรืออังกฤษตามส่วนหัว Accept-Language",
+        "en": "Every problem has the form of RFC 9457 (application/problem+json). Its code never changes, so let "
+        "programs decide by it; title and detail are in Thai or English, as the header Accept-Language asks.",
+    },
+    "code": {"th": "รหัส", "en": "Code"},
+    "status": {"th": "สถานะ HTTP", "en": "HTTP status"},
+    "way_out": {"th": "สาเหตุและทางแก้", "en": "Cause and way out"},
+    "field": {"th": "ช่อง", "en": "Field"},
+    "kind": {"th": "ชนิดและขอบเขต", "en": "Type and limits"},
+    "place": {"th": "ส่งที่", "en": "Where"},
+    "path": {"th": "ที่อยู่", "en": "path"},
+    "query": {"th": "ท้ายที่อยู่ (query)", "en": "query"},
+    "body": {"th": "เนื้อหา", "en": "body"},
+    "required": {"th": "ต้องมี", "en": "required"},
+    "request": {"th": "คำขอ", "en": "Request"},
+    "reply": {"th": "ผลที่ได้", "en": "Reply"},
+    "try": {"th": "ลองส่ง", "en": "Try it"},
+    "send": {"th": "ส่งคำขอ", "en": "Send"},
+    "result": {"th": "ผลที่ได้รับ", "en": "What came back"},
+    "failed": {
+        "th": "ส่งไม่สำเร็จ โปรดตรวจการเชื่อมต่อแล้วลองใหม่",
+        "en": "It could not be sent. Check the connection and try again.",
+    },
+    "on_command_line": {"th": "สั่งจากบรรทัดคำสั่ง", "en": "On a command line"},
+}
 
 router = APIRouter(include_in_schema=False)
 
@@ -50,17 +83,24 @@ class Operation:
 @router.get(PATH)
 def reference(request: Request) -> Response:
     """Show every operation."""
-    return render(request, "reference.html", PATH, lambda language: _values(request.app.openapi(), language))
+    language = page_language(request, request.query_params.get("lang"))
+    return page(
+        request,
+        "reference.html",
+        language,
+        here=PATH,
+        say=_sayings(language),
+        operations=list(operations(request.app.openapi(), language)),
+        service=SERVICE[language],
+        origin=str(request.base_url).rstrip("/"),
+    )
 
 
 @router.get(PAGE)
 def problems(request: Request) -> Response:
     """Show every problem with its cause and the way out."""
-    return render(request, "problems.html", PAGE, lambda language: {"problems": PROBLEMS, "say": _sayings(language)})
-
-
-def _values(document: dict[str, Any], language: Language) -> dict[str, object]:
-    return {"operations": list(operations(document, language)), "say": _sayings(language), "service": SERVICE[language]}
+    language = page_language(request, request.query_params.get("lang"))
+    return page(request, "problems.html", language, here=PAGE, problems=PROBLEMS, say=_sayings(language))
 
 
 def _sayings(language: Language) -> dict[str, str]:

@@ -9,7 +9,7 @@ import click
 from pydantic import ValidationError
 
 from kb.errors import KnowledgeBaseError
-from settings import Settings, said
+from settings import Settings, locale_language, said
 
 _HELP = """Serve questions and answers at http://HOST:PORT/.
 
@@ -70,7 +70,7 @@ def said_plainly() -> Iterator[None]:
     except ValidationError as problem:
         raise click.ClickException(said(problem.errors()[0])) from problem
     except KnowledgeBaseError as problem:
-        raise click.ClickException(str(problem)) from problem
+        raise click.ClickException(problem.told.to(locale_language())) from problem
 
 
 def _serve(settings: Settings) -> None:

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from kb.knowledge_base import KnowledgeBase
+from kb.question import MOST_PREVIOUS
 from kb.types import Answer, Citation, Confidence, Kind, Language, Reason, Source, Status
 from web.links import view_link
 
@@ -20,6 +21,7 @@ class AskRequest(BaseModel):
             "examples": [
                 {"question": "เมืองแห่งการเรียนรู้มีองค์ประกอบหลักกี่ประการ", "language": "auto", "top_k": 5},
                 {"question": "What are the key features of a learning city?"},
+                {"question": "And Phuket?", "previous": ["When did Chiang Rai join the GNLC?"]},
             ]
         },
     )
@@ -27,6 +29,14 @@ class AskRequest(BaseModel):
     language: Annotated[Wanted, Field(description="The language to answer in; auto tells it from the question.")] = (
         "auto"
     )
+    previous: Annotated[
+        list[str],
+        Field(
+            max_length=MOST_PREVIOUS,
+            description="Questions asked before, oldest first. One that leans on them is completed by them "
+            "(note follow_up): 'And Phuket?', 'แล้วเชียงใหม่ล่ะ'.",
+        ),
+    ] = []
     top_k: Annotated[int, Field(ge=1, le=50, description="How many passages to return.")] = 5
 
 
@@ -35,8 +45,14 @@ class QuestionPart(BaseModel):
 
     text: str
     language: Language
-    understood_as: str
-    notes: list[str]
+    understood_as: Annotated[str, Field(description="What was searched for.")]
+    notes: Annotated[
+        list[str],
+        Field(
+            description="What was done to the text, in order: keyboard_layout, courtesy, thai_digits, tone_marks, "
+            "spelling, follow_up, buddhist_year, glossary. More codes may come."
+        ),
+    ]
 
 
 class AnswerSentencePart(BaseModel):

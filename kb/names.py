@@ -7,11 +7,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kb.text.normalize import is_thai
+from kb.text.normalize import ADDRESS, is_thai
 from kb.text.tokenizer import surface_words
 from kb.types import Language, Term
 
-_FAR = 2
+_FAR = 1.5
+_COMMON = 10
 # Signs that may end a name and belong to no word.
 _LAST_SIGNS = "ฯ.)"
 
@@ -44,11 +45,14 @@ class Names:
         return _fold(text)[0] in self._known
 
     def find(self, text: str) -> list[Name]:
-        """Return the names in `text`, in order and apart."""
+        """Return the names in `text`, in order and apart, outside of web and mail addresses."""
         found: list[Name] = []
+        free = 0
+        addresses = [address.span() for address in ADDRESS.finditer(text)]
         for name in self.nested(text, surface_words(text)):
-            if not found or name.start >= found[-1].end:
+            if name.start >= free and not any(low <= name.start < high for low, high in addresses):
                 found.append(name)
+                free = name.end
         return found
 
     def nested(self, text: str, words: Sequence[tuple[int, str]]) -> Iterator[Name]:
@@ -71,16 +75,22 @@ class Names:
 def documents_name(found: Name, language: Language, counts: Mapping[str, int]) -> str:
     """Return the name by which the documents of `language` know what was found.
 
-    `counts` says in how many passages of that language each name stands; the name given back is the first of the
-    term's that any passage has. A name in the asker's script gives way to it only where no passage has it: GNLC and
-    its long name are both in use, and a question that says one must not be made to say the other. A name in the other
-    script gives way unless it is by far the commoner one (UIL in Thai texts): often it only stands in brackets.
+    `counts` says in how many passages of that language each name stands. A name in the asker's script stays, unless
+    next to no passage has it: GNLC and its long name are both in use, and a question that says one must not be made to
+    say the other. A Thai name in an English question gives way, and so does a Latin one in a Thai question, unless it
+    is the commonest (UIL) or short for one and in use. The name given back is the term's preferred one that passages
+    have, or one that is far commoner.
     """
     own_script = found.term.th if language == "th" else found.term.en
-    known = next((name for name in own_script if counts.get(name)), found.name)
-    foreign = any(map(is_thai, found.name)) != (language == "th")
-    own = counts.get(found.name, 0)
-    return known if own == 0 or (foreign and own < _FAR * counts.get(known, 0)) else found.name
+    preferred = next((name for name in own_script if counts.get(name)), found.name)
+    commonest = max(found.term.names if language == "th" else own_script, key=lambda name: counts.get(name, 0))
+    known = commonest if counts.get(commonest, 0) > _FAR * counts.get(preferred, 0) else preferred
+    own, most = counts.get(found.name, 0), counts.get(known, 0)
+    if any(map(is_thai, found.name)) == (language == "th"):
+        return known if own == 0 or (own == 1 and most >= _COMMON) else found.name
+    if language == "th" and own and (found.name.isupper() or own >= _FAR * most):
+        return found.name
+    return known
 
 
 def _fold(text: str) -> tuple[str, list[int]]:

@@ -19,7 +19,7 @@ from settings import Settings
 from tests.kb.documents import write_corpus
 
 pytest.register_assert_rewrite("tests.api.contract", "tests.web.markup")
-pytest_plugins = ("tests.serving",)
+pytest_plugins = ("tests.serving", "tests.web.browser")
 
 ROOT = Path(__file__).parents[1]
 MODEL_DIR = ROOT / "var" / "model"

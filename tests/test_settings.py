@@ -12,6 +12,16 @@ from tests.serving import ROOT
 SECRET = "postgresql+psycopg://gnlc:verysecret@db/gnlc"
 
 
+@pytest.fixture(autouse=True)
+def _in_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+
+
+def test_a_wrong_setting_is_told_in_thai_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "th_TH.UTF-8")
+    assert "ชื่อที่ใกล้ที่สุดคือ GNLC_PORT" in _problem(monkeypatch, GNLC_PORTS="1")
+
+
 def _problem(monkeypatch: pytest.MonkeyPatch, **environment: str) -> str:
     for name, value in environment.items():
         monkeypatch.setenv(name, value)

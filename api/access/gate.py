@@ -9,9 +9,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from anyio import to_thread
-from fastapi.responses import JSONResponse
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.access.clients import Network, address_of, comes_from
@@ -80,7 +80,7 @@ class Gate:
         else:
             await self._pass(scope, receive, sender, allowance)
 
-    async def _check(self, scope: Scope) -> tuple[Allowance, JSONResponse | None]:
+    async def _check(self, scope: Scope) -> tuple[Allowance, Response | None]:
         """Return what the client may spend, and the refusal of a wrong key."""
         given = _key(scope)
         address = f"address:{address_of(scope)}"

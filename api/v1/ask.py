@@ -66,9 +66,9 @@ def ask(
     return reply
 
 
-async def acceptable(asked: AskRequest, preferred: ClientLanguage) -> AskRequest:
+def acceptable(asked: AskRequest, base: Base, preferred: ClientLanguage) -> AskRequest:
     """Refuse a question that cannot be taken before the stream begins."""
-    understood(asked.question, asked.language, preferred)
+    understood(base, asked.question, asked.language, preferred, asked.previous)
     return asked
 
 

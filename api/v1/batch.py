@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.concurrency import run_in_threadpool
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
 from api import problems
 from api.answering import reply_or_problem
@@ -23,15 +23,21 @@ from api.wire import AskRequest, AskResponse, ProblemPart
 PATH = "/ask/batch"
 MOST_ROWS = 1000
 LARGEST_BATCH = 4 * 1024 * 1024
+# Must reach the client line by line, so nothing on the way may gather it up.
+JSON_LINES = "application/jsonl"
 _JSON, _CSV = "application/json", "text/csv"
 
 router = APIRouter()
 
 
+RowId = Annotated[str, Field(min_length=1, max_length=100, description="Your id of the question; no two the same.")]
+_ID: TypeAdapter[str] = TypeAdapter(RowId)
+
+
 class BatchRow(AskRequest):
     """A question with the caller's own id."""
 
-    id: Annotated[str, Field(min_length=1, max_length=100, description="Your id of the question; no two the same.")]
+    id: RowId
 
 
 class BatchLine(BaseModel):
@@ -145,5 +151,8 @@ def _csv_rows(body: bytes) -> list[object]:
 
 
 def _id(row: object) -> str | None:
-    found = row.get("id") if isinstance(row, dict) else None
-    return found if isinstance(found, str) and 1 <= len(found) <= 100 else None
+    """Return the row's id where it has one that can be used."""
+    try:
+        return _ID.validate_python(row.get("id") if isinstance(row, dict) else None, strict=True)
+    except ValidationError:
+        return None

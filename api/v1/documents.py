@@ -12,7 +12,7 @@ from api.problems import Refusal
 from api.wire import IndexPart, SourcePart, index_part, source_part
 from kb.knowledge_base import KnowledgeBase
 from kb.types import Document, Kind, Language
-from web.links import document_link
+from web.links import document_path
 
 router = APIRouter()
 
@@ -127,7 +127,7 @@ def _listed(document: Document) -> dict[str, object]:
         "license": document.license,
         "updated": document.updated,
         "sources": [source_part(source) for source in document.sources],
-        "view": document_link(document.id),
+        "view": document_path(document.id),
     }
 
 

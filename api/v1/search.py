@@ -87,7 +87,7 @@ class SuggestionsResponse(BaseModel):
 def search(asked: SearchRequest, base: Base, preferred: ClientLanguage) -> SearchResponse:
     """Find passages."""
     start = perf_counter()
-    question = understood(asked.question, asked.language, preferred)
+    question = understood(base, asked.question, asked.language, preferred)
     found = base.search(asked.question, answer_language(asked.question, asked.language, preferred), asked.top_k)
     passages = found_parts(found)
     took_ms = round((perf_counter() - start) * 1000, 2)
@@ -103,7 +103,7 @@ def suggestions(
         language = answer_language("", asked.language, preferred) or preferred
         questions = base.suggest(language, count=asked.count)
     else:
-        language = understood(asked.near, asked.language, preferred).language
+        language = understood(base, asked.near, asked.language, preferred).language
         questions = base.suggest_near(asked.near, language, asked.count)
     response.headers["Content-Language"] = language
     return SuggestionsResponse(language=language, suggestions=list(questions), index=index_part(base))

@@ -43,7 +43,7 @@ def assemble(path: Path, metadata: Metadata, parts: Iterable[Part]) -> Document:
             continue
         text += "\n\n" if text else ""
         start = at = len(text)
-        for line, source in _sourced_lines(part.text):
+        for line, source in sourced_lines(part.text):
             text += ("\n" if len(text) > start else "") + line
             if source is not None:
                 if not 1 <= source <= len(metadata.sources):
@@ -69,7 +69,8 @@ def assemble(path: Path, metadata: Metadata, parts: Iterable[Part]) -> Document:
     )
 
 
-def _sourced_lines(text: str) -> Iterable[tuple[str, int | None]]:
+def sourced_lines(text: str) -> Iterable[tuple[str, int | None]]:
+    """Yield each line of a part's text that has more than a source marker, without it, and the source it names."""
     for line in text.split("\n"):
         marker = _MARKER.search(line)
         kept = _MARKER.sub("", line).strip()

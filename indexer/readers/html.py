@@ -33,6 +33,11 @@ _HELD = frozenset({"p", "div", "span", "b", "strong", "a", "font", "i", "em", "u
 
 def read_html(path: Path) -> Document:
     """Return the main content of a saved web page; DocumentError where there is none, or too much to go through."""
+    return assemble(path, read_sidecar(path), html_parts(path))
+
+
+def html_parts(path: Path) -> list[Part]:
+    """Return the headings and paragraphs of a page's main content, repaired; DocumentError where there are none."""
     data = read_bytes(path, MAX_BYTES)
     text = decode(data, path.name, declared_encoding(data))
     if text.count("<") > 2 * MAX_ELEMENTS:
@@ -44,7 +49,7 @@ def read_html(path: Path) -> Document:
         raise DocumentError(f"{path.name} cannot be read as HTML ({reason}). Save it again, or as text.") from problem
     if not any(part.text for part in parts):
         raise DocumentError(f"{path.name} has no main content that can be told from its menus.")
-    return assemble(path, read_sidecar(path), parts)
+    return parts
 
 
 def _main_content(text: str) -> etree._Element:

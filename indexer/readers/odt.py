@@ -39,7 +39,12 @@ _FORMATS: Mapping[str, Callable[[int], str]] = {
 
 def read_odt(path: Path) -> Document:
     """Return the document in an ODT file; DocumentError where it is encrypted, damaged, too large or without text."""
-    return assemble(path, read_sidecar(path), package_parts(path, "an OpenDocument text (.odt)", _parts))
+    return assemble(path, read_sidecar(path), odt_parts(path))
+
+
+def odt_parts(path: Path) -> list[Part]:
+    """Return the headings and paragraphs of an ODT file, repaired; DocumentError where it cannot be used."""
+    return package_parts(path, "an OpenDocument text (.odt)", _parts)
 
 
 @dataclass(frozen=True, slots=True)

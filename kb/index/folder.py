@@ -106,7 +106,7 @@ def prune(index_dir: Path, keep: int) -> list[Removed]:
     leftovers go. Files and folders that no build made are not touched.
     """
     with _switching(index_dir):
-        doomed = [path for path in index_dir.iterdir() if _LEFTOVER.fullmatch(path.name)]
+        doomed = sorted(path for path in index_dir.iterdir() if _LEFTOVER.fullmatch(path.name))
         kept = _names_there(index_dir)[: max(1, keep)]
         for folder in sorted(path for path in index_dir.iterdir() if kept and _NAME.fullmatch(path.name)):
             if folder.name not in kept:

@@ -8,6 +8,8 @@ import unicodedata
 
 from kb.types import Language
 
+# What stands between spaces and holds a scheme, an at sign, or a domain of those that documents name.
+ADDRESS = re.compile(r"\S*(?:://|www\.|@|\w\.(?:org|com|net|int|edu|th)\b)\S*", re.IGNORECASE)
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 _LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")

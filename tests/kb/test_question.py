@@ -1,10 +1,13 @@
 """What was asked."""
 
+from contextlib import suppress
+
 import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
 from kb.errors import QuestionRejected
+from kb.knowledge_base import KnowledgeBase
 from kb.messages import MESSAGES
 from kb.question import LONGEST, understand
 from kb.text.normalize import language_of, normalize
@@ -94,6 +97,30 @@ def test_greetings_and_thanks_are_small_talk(text: str) -> None:
     assert reason(text) == "small_talk"
 
 
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("แอดมินคะ อยากทราบว่า GNLC คืออะไรคะ", "GNLC คืออะไร"),
+        ("คือผมอยากรู้ว่ายะลาเป็นสมาชิกไหมอะครับ", "ยะลาเป็นสมาชิกไหม"),
+        ("ช่วยบอกหน่อยได้ไหมคะว่าขอนแก่นเข้าร่วมปีใด ขอบคุณล่วงหน้าค่ะ", "ขอนแก่นเข้าร่วมปีใด"),
+        ("ไม่ทราบว่าสมัครที่ไหนครับผม", "สมัครที่ไหน"),
+        ("Hi there, sorry to bother you, but when did Yala join?", "when did Yala join?"),
+        ("Quick question: what is UIL? Many thanks for your help!", "what is UIL?"),
+        ("Hey, just wondering, is Tak a member? Cheers", "is Tak a member?"),
+    ],
+)
+def test_courtesy_around_a_question_is_taken_off_and_noted(text: str, asked: str) -> None:
+    question = understood(text)
+    assert (question.understood_as, question.notes) == (asked, ("courtesy",))
+
+
+@pytest.mark.parametrize(
+    "text", ["ขอนแก่นเข้าร่วมเมื่อไร", "พี่เลี้ยงเมืองคือใคร", "How are test scores used?", "Thanksgiving in Cork?"]
+)
+def test_what_only_looks_like_courtesy_stays(text: str) -> None:
+    assert understood(text).understood_as == text
+
+
 @pytest.mark.parametrize("text", ["สวัสดีครับ GNLC คืออะไร", "Hello, what is the GNLC?", "Is this city a member?"])
 def test_a_question_after_a_greeting_is_a_question(text: str) -> None:
     understood(text)
@@ -109,6 +136,17 @@ def test_other_scripts_are_not_supported(text: str) -> None:
 @pytest.mark.parametrize("text", ["…", "42", "ก", "a?", "🏙🏙"])
 def test_a_question_without_words_is_too_vague(text: str) -> None:
     assert reason(text) == "too_vague"
+
+
+@given(st.text(max_size=200), st.lists(st.text(max_size=40), max_size=4))
+def test_any_text_is_understood_in_the_words_of_a_build_or_rejected(
+    base: KnowledgeBase, text: str, previous: list[str]
+) -> None:
+    with suppress(QuestionRejected):
+        result = base.understand(text, previous=previous)
+        question = result[1] if isinstance(result, tuple) else result
+        assert question.understood_as
+        assert question.text == normalize(question.text)
 
 
 @given(st.text(max_size=200))

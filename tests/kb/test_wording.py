@@ -45,7 +45,6 @@ def test_names_become_those_of_the_documents_in_the_asker_s_language(
         "ปลาตากแดดทำอย่างไร",
         "Where is Takua Pa?",
         "What happened in Cork and Yeonsu?",
-        "learning cities in B.E. 2562",
     ],
 )
 def test_names_that_the_documents_use_stay(base: KnowledgeBase, text: str) -> None:

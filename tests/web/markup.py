@@ -1,12 +1,13 @@
-"""HTML as a tree, read strictly: a tag that is not closed where it should be is an error."""
+"""HTML as a tree, read strictly: what the grammar or the content model of HTML does not allow is an error."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 import httpx
+from justhtml import JustHTML
+from justhtml.dom import Node, Text
 
-_VOID = {"meta", "link", "input", "br", "img", "hr"}
 # Attributes whose address a browser fetches or sends to by itself.
 _FETCHED = {"src", "srcset", "action", "formaction", "data", "poster", "background", "ping", "manifest"}
 
@@ -66,38 +67,95 @@ class Element:
         ]
 
 
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.root = self.at = Element("")
+# What an element may hold, and what must not stand in another of its kind (HTML, 4.3 to 4.11).
+_CHILDREN = {
+    "ul": {"li"},
+    "ol": {"li"},
+    "dl": {"dt", "dd"},
+    "tr": {"th", "td"},
+    "select": {"option"},
+    "head": {"meta", "title", "link", "script"},
+}
+_PHRASING_ONLY = {
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "button",
+    "label",
+    "span",
+    "a",
+    "summary",
+    "pre",
+    "cite",
+    "q",
+}
+_BLOCKS = {
+    *(
+        "p",
+        "div",
+        "section",
+        "article",
+        "nav",
+        "main",
+        "header",
+        "footer",
+        "form",
+        "table",
+        "dl",
+        "details",
+        "blockquote",
+    ),
+    *("ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "pre"),
+}
+_INTERACTIVE = {"a", "button", "input", "select", "textarea", "label", "iframe", "details"}
+_OBSOLETE = {"center", "font", "marquee", "big", "strike", "tt", "frame", "frameset"}
 
+
+def _check(element: Element) -> None:
+    """Fail where an element stands where HTML does not allow it."""
+    inside = {child.tag for child in element.children if isinstance(child, Element)}
+    assert inside <= _CHILDREN.get(element.tag, inside), f"<{element.tag}> holds {inside}"
+    assert element.tag not in _OBSOLETE
+    for within in element.descendants:
+        place = f"<{within.tag}> in <{element.tag}>"
+        assert element.tag not in _PHRASING_ONLY or within.tag not in _BLOCKS, place
+        assert element.tag not in {"a", "button"} or within.tag not in _INTERACTIVE, place
+        assert element.tag != "form" or within.tag != "form", place
+    assert element.tag not in {"img", "iframe"} or element.attributes.keys() & {"alt", "title"}
+
+
+class _Attributes(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         names = [name for name, _ in attrs]
         assert len(names) == len(set(names)), f"<{tag}> has an attribute twice"
-        element = Element(tag, {name: value or "" for name, value in attrs}, self.at)
-        self.at.children.append(element)
-        if tag not in _VOID:
-            self.at = element
 
-    def handle_endtag(self, tag: str) -> None:
-        assert self.at.tag == tag, f"</{tag}> closes <{self.at.tag}>"
-        assert self.at.parent
-        self.at = self.at.parent
 
-    def handle_data(self, data: str) -> None:
-        self.at.children.append(data)
+def _element(node: Node, parent: Element | None) -> Element:
+    element = Element(node.name, {name: value or "" for name, value in (node.attrs or {}).items()}, parent)
+    for child in node.children or ():
+        if isinstance(child, Text):
+            element.children.append(child.data or "")
+        elif not child.name.startswith(("!", "#")):
+            element.children.append(_element(child, element))
+    return element
 
 
 def parse(response: httpx.Response) -> Element:
-    """Return the page that came, which must be whole and in UTF-8."""
+    """Return the page that came, which must be in UTF-8 and without an error of HTML's grammar."""
     assert response.headers["content-type"] == "text/html; charset=utf-8", response.text
     return parse_text(response.content.decode())
 
 
-def parse_text(page: str) -> Element:
-    """Return a page that must be whole."""
-    reader = _Reader()
-    reader.feed(page)
-    reader.close()
-    assert reader.at is reader.root, f"<{reader.at.tag}> is never closed"
-    return reader.root
+def parse_text(html: str) -> Element:
+    """Return a page without an error of HTML's grammar."""
+    _Attributes().feed(html)
+    read = JustHTML(html, collect_errors=True, sanitize=False)
+    assert read.errors == []
+    page = _element(read.root, None)
+    for element in page.descendants:
+        _check(element)
+    return page

@@ -31,8 +31,13 @@ def test_each_is_in_its_language_but_the_name_of_the_other() -> None:
 def test_the_templates_ask_for_every_sentence_and_for_no_other() -> None:
     templates = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "web" / "templates").glob("*.html"))
     asked = set(re.findall(r"""\bt\(["'](\w+)["'][,)]""", templates))
-    # Asked for by a name made at hand: t("confidence_" + …), t("language_" + …) and t(kind).
-    asked |= {"confidence_high", "confidence_medium", "language_th", "language_en", "digest", "original"}
+    # Asked for by a name made at hand: t("confidence_" + …), t(key), t(citation.kind), t(field + "_" + …).
+    begun = ("error_", "kind_", *re.findall(r"""\bt\(["'](\w+_)["'] \+""", templates))
+    asked |= {key for key in MESSAGES if key.startswith(begun)}
+    asked |= {"about", "digest", "original"}
+    asked |= (
+        set(re.findall(r'"(\w+)"', " ".join(re.findall(r"{% for key in \(([^)]*)\)", templates)))) & MESSAGES.keys()
+    )
     assert asked <= MESSAGES.keys()
     assert MESSAGES.keys() - asked == set(), "no page says these"
 

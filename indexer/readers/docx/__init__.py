@@ -19,7 +19,12 @@ _NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
 
 def read_docx(path: Path) -> Document:
     """Return the document in a Word file; DocumentError where it is encrypted, damaged, too large or without text."""
-    return assemble(path, read_sidecar(path), package_parts(path, "a Word document (.docx)", _parts))
+    return assemble(path, read_sidecar(path), docx_parts(path))
+
+
+def docx_parts(path: Path) -> list[Part]:
+    """Return the headings and paragraphs of a Word file, repaired; DocumentError where it cannot be used."""
+    return package_parts(path, "a Word document (.docx)", _parts)
 
 
 def _parts(path: Path, package: Package) -> list[Part]:

@@ -1,7 +1,6 @@
-"""The running server from outside: its log, its metrics, several processes, its end, and clients that waste its time."""
+"""The running server from outside: log, metrics, several processes, its end, and clients that waste its time."""
 
 import json
-import os
 import re
 import signal
 import socket
@@ -9,7 +8,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,7 +17,7 @@ import pytest
 
 from tests.api.contract import is_problem
 from tests.api.records.test_doors import kept_by
-from tests.serving import ROOT, Server, ask, serving, settings_for
+from tests.serving import GNLC_SERVE, ROOT, Server, ask, serving, settings_for
 
 SECRET = "somchai@example.com"
 QUESTION = "เมืองใดของไทยเป็นสมาชิกเมืองแรก"
@@ -60,7 +59,7 @@ def test_metrics_count_answers_by_status_and_reason(used: tuple[Server, httpx.Cl
     assert re.search(r'gnlc_replies_total\{language="th",reason="\w+",status="abstained"\} 1\.0', response.text)
     assert "gnlc_answer_seconds_count 2.0" in response.text
     assert 'gnlc_requests_total{method="POST",route="/api/v1/ask",status="422"} 1.0' in response.text
-    assert float(re.search(r"gnlc_build_age_seconds (\S+)", response.text)[1]) > 0  # type: ignore[index]
+    assert float(re.search(r"(?m)^gnlc_build_age_seconds (\S+)", response.text)[1]) > 0  # type: ignore[index]
     assert "gnlc_records_lost_total 0.0" in response.text
     assert SECRET not in response.text
 
@@ -106,8 +105,11 @@ def _stopped_under_load(index_dir: Path, log: Path) -> tuple[list[str], int]:
     environment = settings_for(index_dir) | {"GNLC_RECORDS_URL": f"sqlite:///{log.with_name('records.sqlite')}"}
     with log.open("wb") as said:
         process = subprocess.Popen(
-            [str(Path(os.sys.executable).with_name("gnlc-serve"))],  # type: ignore[attr-defined]
-            cwd=ROOT, env=environment, stdout=said, stderr=said,
+            [GNLC_SERVE],
+            cwd=ROOT,
+            env=environment,
+            stdout=said,
+            stderr=said,
         )
         while not (found := re.search(r"running on (http://\S+)", log.read_text(encoding="utf-8"))):
             time.sleep(0.05)
@@ -161,7 +163,5 @@ def test_a_silent_and_a_slow_client_are_let_go(narrow: Server) -> None:
     with _connect(narrow) as silent, _connect(narrow, b"GET / HTT") as slow_head, _connect(narrow, body) as slow_body:
         assert b" 408 " in slow_body.recv(65536)
         for waiting in (silent, slow_head):
-            try:
+            with suppress(ConnectionResetError):
                 assert waiting.recv(1) == b""
-            except ConnectionResetError:
-                pass

@@ -29,6 +29,7 @@ def events(response: httpx.Response) -> Events:
     assert response.status_code == 200, response.text
     assert response.headers["content-type"] == "text/event-stream; charset=utf-8"
     assert response.headers["cache-control"] == "no-cache"
+    assert "content-encoding" not in response.headers, "compressing gathers events up"
     found: Events = []
     for block in response.text.split("\n\n"):
         lines = [line.partition(": ") for line in block.splitlines() if not line.startswith(":")]

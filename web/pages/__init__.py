@@ -1,0 +1,1 @@
+"""The pages, one module for each group. They all work with scripts off."""

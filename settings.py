@@ -14,6 +14,8 @@ from kb.types import Language
 
 _PREFIX = "GNLC_"
 _FILE = "_FILE"
+# What tells the tests where they run, not the service.
+_OF_TESTS = "GNLC_TEST_"
 _RECORDS_URL = re.compile(r"sqlite:///.+|postgresql\+psycopg://.+")
 _ORIGIN = re.compile(r"\*|https?://(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]+)?")
 
@@ -120,7 +122,7 @@ class Settings(BaseSettings):
         """Refuse names that are no setting's; read secrets from their files."""
         for name, path in os.environ.items():
             field = name.removeprefix(_PREFIX).lower()
-            if not name.startswith(_PREFIX) or field in cls.model_fields:
+            if not name.startswith(_PREFIX) or name.startswith(_OF_TESTS) or field in cls.model_fields:
                 continue
             secret = field.removesuffix(_FILE.lower())
             if not (name.endswith(_FILE) and secret in SECRETS):

@@ -16,6 +16,7 @@ from mcp.client.streamable_http import streamable_http_client
 
 from api.records.store import RecordStore
 from tests.api.contract import is_problem
+from tests.api.records.test_store import POSTGRESQL
 from tests.serving import GNLC_SERVE, Server, ask, serving, settings_for
 
 SECRET = "somchai@example.com"
@@ -141,6 +142,24 @@ def test_where_the_database_is_locked_answers_go_on_and_are_kept_later(index_dir
         locking.rollback()
         locking.close()
     assert len(kept_by(tmp_path / "log")) == 1
+
+
+@pytest.mark.skipif(not POSTGRESQL, reason="GNLC_TEST_POSTGRESQL names no PostgreSQL database")
+def test_a_server_keeps_questions_ratings_and_keys_in_postgresql(index_dir: Path, tmp_path: Path) -> None:
+    assert POSTGRESQL
+    environment = settings_for(index_dir, GNLC_RECORDS_URL=POSTGRESQL)
+    make = [GNLC_SERVE, "keys", "create", "โรงเรียน"]
+    key = subprocess.run(make, env=environment, capture_output=True, encoding="utf-8", check=True).stdout.strip()
+    with with_records(index_dir, tmp_path, GNLC_RECORDS_URL=POSTGRESQL) as (_, client):
+        client.headers["X-API-Key"] = key
+        reply = ask(client, QUESTION)
+        assert client.post(FEEDBACK, json={"answer_id": reply["id"], "rating": "down"}).status_code == 204
+    store = RecordStore(POSTGRESQL)
+    kept = {complaint.asked.id: complaint for complaint in store.complaints(datetime.now(UTC) - timedelta(days=1))}
+    store.forget(kept)
+    store.close()
+    assert kept[reply["id"]].asked.text == KEPT
+    assert kept[reply["id"]].rating == "down"
 
 
 def test_the_commands_read_and_delete_what_the_server_kept(index_dir: Path, tmp_path: Path) -> None:

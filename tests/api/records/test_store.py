@@ -16,7 +16,7 @@ from api.records.values import Asked, Rated, RecordsUnavailable
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
-POSTGRESQL = os.environ.get("TEST_POSTGRESQL")
+POSTGRESQL = os.environ.get("GNLC_TEST_POSTGRESQL")
 
 
 def abstained(text: str, asked_at: datetime = NOW) -> Asked:
@@ -34,7 +34,7 @@ def answered(text: str, asked_at: datetime = NOW) -> Asked:
         "sqlite",
         pytest.param(
             "postgresql",
-            marks=pytest.mark.skipif(not POSTGRESQL, reason="TEST_POSTGRESQL names no PostgreSQL database"),
+            marks=pytest.mark.skipif(not POSTGRESQL, reason="GNLC_TEST_POSTGRESQL names no PostgreSQL database"),
         ),
     ]
 )

@@ -1,8 +1,10 @@
 """One database for all that is kept, SQLite (WAL) or PostgreSQL (SQLAlchemy Core)."""
 
 import os
+import sqlite3
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from api.records.values import RecordsUnavailable
 
@@ -47,6 +50,7 @@ class Database:
             raise RecordsUnavailable("records_url", kind=type(problem).__name__) from problem
         if self.is_sqlite:
             sa.event.listen(self._engine, "connect", _prepare_sqlite)
+        self._making = threading.Lock()
         self._made = False
 
     def close(self) -> None:
@@ -58,15 +62,24 @@ class Database:
         """Whether it is one file here."""
         return self._url.get_backend_name() == "sqlite"
 
+    def _make(self) -> None:
+        with self._making:
+            if self._made:
+                return
+            if self.is_sqlite and self._url.database:
+                _make_private(Path(self._url.database))
+            with self._engine.begin() as connection:
+                for table in self._tables.sorted_tables:
+                    connection.execute(CreateTable(table, if_not_exists=True))
+                    for index in table.indexes:
+                        connection.execute(CreateIndex(index, if_not_exists=True))
+            self._made = True
+
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """Give a transaction; RecordsUnavailable where the database refuses or cannot be reached."""
         try:
-            if not self._made:
-                if self.is_sqlite and self._url.database:
-                    _make_private(Path(self._url.database))
-                self._tables.create_all(self._engine)
-                self._made = True
+            self._make()
             with self._engine.begin() as connection:
                 yield connection
         except (SQLAlchemyError, OSError) as problem:
@@ -81,8 +94,11 @@ def _patience(url: URL) -> dict[str, Any]:
 
 
 def _prepare_sqlite(connection: Any, _: object) -> None:
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON"):
+    for pragma in ("synchronous=NORMAL", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}").close()
+    # It stays with the file; whoever comes second while the first sets it is not waited for and need not set it.
+    with suppress(sqlite3.OperationalError):
+        connection.execute("PRAGMA journal_mode=WAL").close()
 
 
 def _make_private(path: Path) -> None:

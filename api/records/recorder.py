@@ -129,7 +129,13 @@ def opening(url: str) -> "Callable[[], RecordStore]":
 
         return RecordStore(url)
 
-    return opened
+    one_at_a_time = threading.Lock()
+
+    def open_once() -> "RecordStore":
+        with one_at_a_time:
+            return opened()
+
+    return open_once
 
 
 def answer_digest(answer: Answer) -> str | None:

@@ -147,7 +147,10 @@ def _element(node: Node, parent: Element | None) -> Element:
 def parse(response: httpx.Response) -> Element:
     """Return the page that came, which must be in UTF-8 and without an error of HTML's grammar."""
     assert response.headers["content-type"] == "text/html; charset=utf-8", response.text
-    return parse_text(response.content.decode())
+    page = parse_text(response.content.decode())
+    for element in page.descendants:
+        _check(element)
+    return page
 
 
 def parse_text(html: str) -> Element:
@@ -155,7 +158,4 @@ def parse_text(html: str) -> Element:
     _Attributes().feed(html)
     read = JustHTML(html, collect_errors=True, sanitize=False)
     assert read.errors == []
-    page = _element(read.root, None)
-    for element in page.descendants:
-        _check(element)
-    return page
+    return _element(read.root, None)

@@ -4,6 +4,7 @@ import os
 import sqlite3
 import stat
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -115,6 +116,16 @@ def test_finds_text_in_questions_and_comments_as_it_stands(records: RecordStore)
     assert records.containing("somchai") == [in_text.id]
     assert records.containing("100%") == [in_text.id]
     assert records.containing("สมชาย") == [in_comment.id]
+
+
+def test_several_threads_and_stores_may_be_the_first(tmp_path: Path) -> None:
+    stores = [RecordStore(f"sqlite:///{tmp_path}/records.sqlite") for _ in range(4)] * 2
+    with ThreadPoolExecutor(len(stores)) as threads:
+        list(threads.map(lambda store: store.keep([abstained("first")]), stores))
+
+    assert len(stores[0].outcomes(NOW - DAY)) == len(stores)
+    for store in stores:
+        store.close()
 
 
 def test_nothing_is_kept_of_no_questions(records: RecordStore) -> None:

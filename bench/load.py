@@ -145,7 +145,7 @@ def _start(index_dir: Path, workers: int) -> "subprocess.Popen[bytes]":
         "GNLC_WORKERS": str(workers),
         "OMP_NUM_THREADS": "1",
     }
-    command = [Path(sys.executable).with_name("gnlc-serve"), "--port", str(PORT)]
+    command = [str(Path(sys.executable).with_name("gnlc-serve")), "--port", str(PORT)]
     server = subprocess.Popen(command, env=os.environ | own, stderr=subprocess.DEVNULL)
     deadline = perf_counter() + 60
     while perf_counter() < deadline:

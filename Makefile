@@ -4,7 +4,7 @@ BIN := .venv/bin
 export HF_HUB_OFFLINE ?= 1
 export TOKENIZERS_PARALLELISM ?= false
 
-.PHONY: serve index test lint types bench clean
+.PHONY: serve index test lint types bench audit clean
 
 serve: index
 	$(BIN)/gnlc-serve
@@ -26,6 +26,10 @@ bench: .venv/installed-test index
 	$(BIN)/python -m bench.question
 	$(BIN)/python -m bench.server
 	$(BIN)/python -m bench.build
+
+audit: .venv/installed
+	$(BIN)/pip install --quiet --disable-pip-version-check pip-audit
+	$(BIN)/pip-audit --local --skip-editable
 
 clean:
 	rm -rf .venv var

@@ -2,26 +2,27 @@
 
 from collections.abc import Sequence
 from time import perf_counter
-from uuid import uuid4
 
 from fastapi import Request
 
 from api import problems
+from api.journal import Journal
 from api.wire import AskRequest, AskResponse, ProblemPart, QuestionPart, Wanted, ask_response
 from kb.knowledge_base import KnowledgeBase
 from kb.text.normalize import language_of
 from kb.types import Language
 
 
-def reply_to(base: KnowledgeBase, asked: AskRequest, preferred: Language) -> AskResponse:
-    """Return the reply; QuestionRejected where the question cannot be taken.
+def reply_to(base: KnowledgeBase, asked: AskRequest, preferred: Language, journal: Journal) -> AskResponse:
+    """Return the reply, noted in the journal; QuestionRejected where the question cannot be taken.
 
     A question in no language of ours is answered in the client's, `preferred`.
     """
     start = perf_counter()
     language = answer_language(asked.question, asked.language, preferred)
     answer = base.answer(asked.question, language, asked.top_k, asked.previous)
-    return ask_response(answer, base, uuid4().hex, (perf_counter() - start) * 1000)
+    took_ms = (perf_counter() - start) * 1000
+    return ask_response(answer, base, journal.note(answer, base.manifest.build, took_ms), took_ms)
 
 
 def reply_or_problem(
@@ -29,7 +30,7 @@ def reply_or_problem(
 ) -> AskResponse | ProblemPart:
     """Return the reply or what went wrong, for doors whose response has begun when that shows."""
     try:
-        return reply_to(base, asked, preferred)
+        return reply_to(base, asked, preferred, request.app.state.journal)
     except Exception as error:  # noqa: BLE001 - whatever it is, this client hears of it and the log keeps it
         return problems.told(request, error)
 

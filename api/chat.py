@@ -15,7 +15,7 @@ from fastapi.sse import EventSourceResponse, format_sse_event
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.answering import content_language, reply_to
-from api.dependencies import Base, ClientLanguage
+from api.dependencies import Base, ClientLanguage, Journalled
 from api.plain_text import pieces
 from api.problems import Refusal
 from api.wire import AskRequest, AskResponse, CitationPart, IndexPart
@@ -145,12 +145,12 @@ class ModelsResponse(BaseModel):
 
 @router.post("/chat/completions", response_model=ChatResponse)
 def chat_completions(
-    asked: ChatRequest, base: Base, preferred: ClientLanguage, response: Response
+    asked: ChatRequest, base: Base, preferred: ClientLanguage, journal: Journalled, response: Response
 ) -> ChatResponse | Response:
     """Answer the last user message."""
     if asked.model != MODEL:
         raise Refusal("model_not_found", model=asked.model, known=MODEL)
-    reply = reply_to(base, _question(asked), preferred)
+    reply = reply_to(base, _question(asked), preferred, journal)
     completion = _completion(reply, base)
     language = content_language(reply)
     if asked.stream:

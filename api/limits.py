@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+import anyio
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -10,6 +11,7 @@ from api.problems import refuse
 from web.policy import content_security_policy
 
 LARGEST_BODY = 64 * 1024
+_PATIENCE_SECONDS = 10
 _HEADERS = {
     "Content-Security-Policy": content_security_policy(),
     "X-Content-Type-Options": "nosniff",
@@ -42,7 +44,7 @@ class SecurityHeaders:
 
 
 class BodyLimit:
-    """Refuses bodies over `LARGEST_BODY` bytes with 413, whether the length is announced or not.
+    """Refuses bodies over `LARGEST_BODY` bytes with 413, whether the length is announced or not; slow ones with 408.
 
     `larger` gives the limit of each path that takes more.
     """
@@ -58,12 +60,17 @@ class BodyLimit:
             return
         limit = self._larger.get(scope["path"], LARGEST_BODY)
         body, more = bytearray(), True
-        while more and len(body) <= limit:
-            message = await receive()
-            if message["type"] == "http.disconnect":
-                return
-            body += message.get("body", b"")
-            more = message.get("more_body", False)
+        try:
+            with anyio.fail_after(_PATIENCE_SECONDS):
+                while more and len(body) <= limit:
+                    message = await receive()
+                    if message["type"] == "http.disconnect":
+                        return
+                    body += message.get("body", b"")
+                    more = message.get("more_body", False)
+        except TimeoutError:
+            await refuse(Request(scope), "body_too_slow", seconds=_PATIENCE_SECONDS)(scope, receive, send)
+            return
         if len(body) > limit:
             await refuse(Request(scope), "body_too_large", limit=limit)(scope, receive, send)
             return

@@ -14,6 +14,7 @@ import anyio
 from anyio.abc import TaskGroup, TaskStatus
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api.journal import Journal
 from kb.knowledge_base import KnowledgeBase
 
 if TYPE_CHECKING:
@@ -31,10 +32,11 @@ def installed() -> bool:
 class McpDoor:
     """An ASGI app that becomes the SDK's at the first request; it lives while `open` is entered."""
 
-    def __init__(self, base_now: Callable[[], KnowledgeBase], hosts: Iterable[str]) -> None:
+    def __init__(self, base_now: Callable[[], KnowledgeBase], hosts: Iterable[str], journal: Journal) -> None:
         """`hosts` are names under which it is reached, besides the loopback's."""
         self._base_now = base_now
         self._hosts = tuple(hosts)
+        self._journal = journal
         self._making = anyio.Lock()
         self._app: ASGIApp | None = None
         self._tasks: TaskGroup | None = None
@@ -66,7 +68,7 @@ class McpDoor:
 
         from api.mcp_tools import mcp_server
 
-        server = mcp_server(self._base_now)
+        server = mcp_server(self._base_now, self._journal)
         names = [*_LOOPBACK, *self._hosts]
         security = TransportSecuritySettings(
             allowed_hosts=[host for name in names for host in (name, f"{name}:*")],

@@ -29,6 +29,7 @@ def main() -> None:
 
 
 def _serve() -> None:
+    from api.journal import journal_of
     from api.live import LiveIndex
     from api.mcp_tools import mcp_server
     from kb.embedder import question_embedder
@@ -36,4 +37,8 @@ def _serve() -> None:
 
     settings = Settings()
     live = LiveIndex(settings.index_dir, question_embedder(settings.embedding_model))
-    mcp_server(live.base).run("stdio")
+    journal = journal_of(settings)
+    try:
+        mcp_server(live.base, journal).run("stdio")
+    finally:
+        journal.close()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import BaseModel, Field
 
 from api.answering import reply_to, understood
+from api.journal import Journal
 from api.messages import Said
 from api.plain_text import pieces
 from api.v1.search import FoundPart, found_parts
@@ -75,8 +76,8 @@ class DocumentText(BaseModel):
     next_start: int | None
 
 
-def mcp_server(base_now: Callable[[], KnowledgeBase]) -> "MCPServer[object]":
-    """Return a server whose tools ask the knowledge base that `base_now` gives at each call."""
+def mcp_server(base_now: Callable[[], KnowledgeBase], journal: Journal) -> "MCPServer[object]":
+    """Return a server whose tools ask the knowledge base that `base_now` gives at each call, noted in the journal."""
     from mcp.server import MCPServer
     from mcp.server.mcpserver.exceptions import ToolError
     from mcp_types import CallToolResult, TextContent, ToolAnnotations
@@ -95,7 +96,7 @@ def mcp_server(base_now: Callable[[], KnowledgeBase]) -> "MCPServer[object]":
 
     def ask(question: Text, language: Wanted = "auto") -> Annotated[CallToolResult, AskResponse]:
         try:
-            reply = reply_to(base_now(), AskRequest(question=question, language=language), "en")
+            reply = reply_to(base_now(), AskRequest(question=question, language=language), "en", journal)
         except KnowledgeBaseError as error:
             raise ToolError(str(error)) from error
         content = TextContent(type="text", text="".join(pieces(reply)))

@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 
 from api.messages import DETAILS, FIELD_PROBLEMS, PROBLEMS
 from api.methods import allowed_methods
+from api.operation.logs import template_of
 from api.wire import OpenAIErrorPart, OpenAIProblemPart, ProblemPart
 from kb.errors import KnowledgeBaseError, QuestionRejected
 from kb.types import Language
@@ -56,7 +57,7 @@ def told(request: Request, error: Exception) -> ProblemPart:
             _log.error("%s", error)
             return _fixed(request, "index_unavailable")
         case _:
-            _log.error("unexpected %s at %s", type(error).__name__, request.url.path, exc_info=error)
+            _log.error("unexpected %s at %s", type(error).__name__, template_of(request.scope), exc_info=error)
             return _fixed(request, "internal_error")
 
 

@@ -137,7 +137,7 @@ def operations(document: dict[str, Any], language: Language) -> Iterator[Operati
 
 
 def _reply(responses: dict[str, Any], schemas: dict[str, Any]) -> Iterator[Field]:
-    for content in responses["200"].get("content", {}).values():
+    for content in responses.get("200", {}).get("content", {}).values():
         schema = content.get("schema") or content.get("itemSchema", {})
         yield from _members(schema, schemas, "reply")
         for event in schema.get("oneOf", ()):

@@ -11,6 +11,7 @@ from kb.answer import abstain, choose, compose
 from kb.characters import shared
 from kb.embedder import Embedder
 from kb.evidence import OTHER_LANGUAGE, OWN_LANGUAGE, SUBJECT_KNOWN, Asked, Models, PassageEvidence, weigh
+from kb.fusion import centred
 from kb.index import live_build, verify, verify_tokenizer
 from kb.question import understand
 from kb.retrieval import Channel, Hit, Query, gain, rank, rescored
@@ -95,6 +96,13 @@ class KnowledgeBase:
             return []
         hits = self._rank(self._query(understood), understood)[:top_k]
         return list(zip(self.store.passages(hit.row for hit in hits), (hit.score for hit in hits), strict=True))
+
+    def meaning(self, text: str, language: Language) -> Vectors:
+        """Return a question's vector (unit length) less what its language's questions share.
+
+        Their dot product compares questions across languages.
+        """
+        return centred(self._embedder.embed_question(text), self._channels[language].question_mean)
 
     def evidence(
         self, question: Question, spoken: Language, without: Container[int] = frozenset()

@@ -45,11 +45,21 @@ def settings_for(index_dir: Path, **settings: str) -> dict[str, str]:
 def serving(
     index_dir: Path, log: Path, command: Sequence[str] = (GNLC_SERVE,), environment: Mapping[str, str] | None = None
 ) -> Iterator[Server]:
-    """Run `command` until the block ends; it is interrupted as by Ctrl-C and waited for."""
+    """Run `command` until the block ends; it is interrupted as by Ctrl-C and waited for.
+
+    Its records lie beside its log unless the environment says otherwise.
+    """
+    environment = {"GNLC_RECORDS_URL": f"sqlite:///{log.with_name('records.sqlite')}"} | {
+        **(environment or settings_for(index_dir))
+    }
     with (
         log.open("wb") as said,
         subprocess.Popen(
-            command, cwd=ROOT, env=environment or settings_for(index_dir), stdout=said, stderr=subprocess.STDOUT
+            command,
+            cwd=ROOT,
+            env=environment,
+            stdout=said,
+            stderr=subprocess.STDOUT,
         ) as process,
     ):
         try:

@@ -9,7 +9,7 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import BaseModel
 
 from api.answering import content_language, reply_or_problem, reply_to, understood
-from api.dependencies import Base, ClientLanguage
+from api.dependencies import Base, ClientLanguage, Journalled
 from api.wire import (
     AnswerSentencePart,
     AskRequest,
@@ -57,9 +57,11 @@ EVENTS: dict[Event, type[BaseModel]] = {
 
 
 @router.post("/ask")
-def ask(asked: AskRequest, base: Base, preferred: ClientLanguage, response: Response) -> AskResponse:
+def ask(
+    asked: AskRequest, base: Base, preferred: ClientLanguage, journal: Journalled, response: Response
+) -> AskResponse:
     """Answer a question."""
-    reply = reply_to(base, asked, preferred)
+    reply = reply_to(base, asked, preferred, journal)
     response.headers["Content-Language"] = content_language(reply)
     return reply
 

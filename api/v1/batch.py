@@ -1,6 +1,7 @@
 """`ask/batch`: many questions as JSON or CSV, answered line by line while the rest still wait.
 
-Each question runs in a thread of its own turn, so other clients are served between and beside them.
+Each question runs in a thread of its own turn, so other clients are served between and beside them. A batch
+beyond its client's rate waits.
 """
 
 import csv
@@ -117,6 +118,8 @@ async def ask_batch(
             result = problems.told(request, error)
         else:
             seen.add(row_id)
+            if len(seen) > 1:
+                await request.state.allowance.spend()
             result = await run_in_threadpool(reply_or_problem, request, base, asked, preferred)
         yield BatchLine(
             id=row_id,

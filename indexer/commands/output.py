@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from indexer.messages import locale_language, say
 from kb.errors import KnowledgeBaseError
+from settings import said
 
 as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON. / พิมพ์ผลเป็น JSON")
 plain_option = click.option(
@@ -42,13 +43,11 @@ class Group(click.Group):
             return super().invoke(ctx)
         except click.UsageError as problem:
             if locale_language() == "th" and problem.ctx:
-                said = say("usage", problem=problem.format_message(), command=problem.ctx.command_path)
-                raise click.UsageError(said, problem.ctx) from problem
+                usage = say("usage", problem=problem.format_message(), command=problem.ctx.command_path)
+                raise click.UsageError(usage, problem.ctx) from problem
             raise
         except ValidationError as problem:
-            first = problem.errors()[0]
-            name = f"GNLC_{str(first['loc'][0]).upper()}"
-            raise Problem(say("setting_wrong", name=name, problem=first["msg"])) from problem
+            raise Problem(said(problem.errors()[0])) from problem
         except KnowledgeBaseError as problem:
             raise Problem(problem.told.to(locale_language())) from problem
 

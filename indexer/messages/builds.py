@@ -30,10 +30,6 @@ BUILDS: dict[str, dict[Language, str]] = {
         "th": "ใช้คำสั่งไม่ถูกต้อง ({problem}) ดูวิธีใช้ด้วย {command} --help",
         "en": "{problem} See {command} --help.",
     },
-    "setting_wrong": {
-        "th": "ค่าที่ตั้งไว้ {name} ไม่ถูกต้อง: {problem}",
-        "en": "The setting {name} is wrong: {problem}.",
-    },
     "files": {"th": "ไฟล์ที่อ่านใหม่ / ไม่เปลี่ยน", "en": "Files read / unchanged"},
     "removed": {"th": "ดัชนีเก่าที่ลบ", "en": "Old builds removed"},
     "digest": {"th": "ลายนิ้วมือเนื้อหา", "en": "Content digest"},

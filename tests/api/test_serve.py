@@ -1,18 +1,20 @@
 """`gnlc-serve`: starts, stays at home, and says in a sentence why it cannot."""
 
 import json
+import re
 import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 
 from kb.index import live_build
 from tests.api.contract import OF_PYTHON
-from tests.serving import GNLC_SERVE, ask, serving, settings_for
+from tests.serving import GNLC_SERVE, ROOT, ask, serving, settings_for
 
 # Runs the server under an audit hook, which sees what Python does whoever does it: every address beyond loopback and
 # every new process is written down and refused. At its end it writes the modules that were imported.
@@ -41,6 +43,8 @@ atexit.register(lambda: report.write_text(json.dumps({"refused": refused, "modul
 from api.serve import main
 main()
 """
+# Ours, and what others import where it happens to be installed.
+AT_HAND = {"gnlc-answers", "charset-normalizer", "sniffio"}
 HEAVY = {"torch", "sentence_transformers", "transformers", "mcp", "cryptography"}
 
 
@@ -67,6 +71,23 @@ def test_a_server_at_work_imports_nothing_heavy_and_connects_to_nothing_but_loop
     assert seen["refused"] == []
     assert "kb.knowledge_base" in seen["modules"]
     assert HEAVY.isdisjoint(seen["modules"])
+    assert _packages(seen["modules"]) <= _serving() | AT_HAND
+
+
+def _packages(modules: Iterable[str]) -> set[str]:
+    """The installed packages that these modules are from, as the index of packages writes them."""
+    owners = packages_distributions()
+    found = {owner for module in modules for owner in owners.get(module.partition(".")[0], ())}
+    return {_canonical(owner) for owner in found} - {"setuptools", "pip"}
+
+
+def _serving() -> set[str]:
+    lines = (ROOT / "deploy" / "serving.txt").read_text(encoding="utf-8").splitlines()
+    return {_canonical(line) for line in lines if line and not line.startswith("#")}
+
+
+def _canonical(name: str) -> str:
+    return re.sub("[-_.]+", "-", name).lower()
 
 
 def _fails(index_dir: Path, *arguments: str, status: int = 1, **settings: str) -> str:

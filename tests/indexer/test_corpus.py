@@ -7,8 +7,6 @@ import pytest
 
 from indexer.corpus import Refused, corpus_files, read_corpus
 from indexer.messages import MESSAGES
-from indexer.readers import read_file
-from indexer.readers.reading import Reading
 from kb.errors import KnowledgeBaseError
 from kb.types import Document
 from tests.conftest import ROOT
@@ -117,23 +115,6 @@ def test_what_is_no_file_is_refused_by_name_and_not_waited_for(tmp_path: Path, k
 
     assert (len(documents), [r.path.name for r in refused]) == (2, ["odd.en.md"])
     assert "odd.en.md" in refused[0].reason
-
-
-def test_a_reader_that_fails_in_a_way_nobody_thought_of_stops_no_other_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fails(path: Path, *, ocr: bool) -> Reading:
-        if path.name == "good.en.md":
-            raise RecursionError("too deep")
-        return read_file(path, ocr=ocr)
-
-    monkeypatch.setattr("indexer.corpus.read_file", fails)
-
-    documents, refused = read(write_corpus(tmp_path, GOOD))
-
-    assert [document.id for document in documents] == ["good.th"]
-    assert "good.en.md" in refused[0].reason
-    assert "too deep" in refused[0].reason
 
 
 def test_reasons_are_told_in_the_locale_s_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -147,11 +147,15 @@ def _element(node: Node, parent: Element | None) -> Element:
 def parse(response: httpx.Response) -> Element:
     """Return the page that came, which must be in UTF-8 and without an error of HTML's grammar."""
     assert response.headers["content-type"] == "text/html; charset=utf-8", response.text
-    html = response.content.decode()
-    _Attributes().feed(html)
-    read = JustHTML(html, collect_errors=True, sanitize=False)
-    assert read.errors == []
-    page = _element(read.root, None)
+    page = parse_text(response.content.decode())
     for element in page.descendants:
         _check(element)
     return page
+
+
+def parse_text(html: str) -> Element:
+    """Return a page without an error of HTML's grammar."""
+    _Attributes().feed(html)
+    read = JustHTML(html, collect_errors=True, sanitize=False)
+    assert read.errors == []
+    return _element(read.root, None)

@@ -4,7 +4,6 @@ Questions are personal data: they are posted, never part of an address.
 """
 
 from collections.abc import Callable
-from time import perf_counter
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
@@ -14,14 +13,14 @@ from kb.errors import QuestionRejected
 from kb.knowledge_base import KnowledgeBase
 from kb.question import MOST_PREVIOUS
 from kb.text.normalize import language_of
-from kb.types import Answer
+from web.asking import Note, noted_answer
 from web.pages.rendering import page, page_language
 
 # What was done to a question that its asker should see, because it may be wrong.
 _GUESSES = {"keyboard_layout", "tone_marks", "spelling", "follow_up"}
 
 
-def add_ask(router: APIRouter, base: Callable[[], KnowledgeBase]) -> None:
+def add_ask(router: APIRouter, base: Callable[[], KnowledgeBase], note: Note) -> None:
     """Add the page `/`, which is asked by GET and answers by POST."""
 
     @router.get("/")
@@ -38,9 +37,8 @@ def add_ask(router: APIRouter, base: Callable[[], KnowledgeBase]) -> None:
     ) -> Response:
         language = page_language(request, lang)
         earlier = previous[-MOST_PREVIOUS:]
-        start = perf_counter()
         try:
-            answer: Answer = base().answer(question, None if language_of(question) else language, previous=earlier)
+            asked = noted_answer(base(), question, None if language_of(question) else language, note, earlier)
         except QuestionRejected as problem:
             return page(
                 request,
@@ -52,15 +50,14 @@ def add_ask(router: APIRouter, base: Callable[[], KnowledgeBase]) -> None:
                 previous=earlier,
                 suggestions=base().suggest(language),
             )
-        took = f"answer;dur={(perf_counter() - start) * 1000:.1f}"
         return page(
             request,
             "answer.html",
             language,
-            headers={"Server-Timing": took},
-            answer=answer,
+            headers={"Server-Timing": f"answer;dur={asked.took_ms:.1f}"},
+            answer=asked.answer,
             asked=question,
-            guessed=not _GUESSES.isdisjoint(answer.question.notes),
+            guessed=not _GUESSES.isdisjoint(asked.answer.question.notes),
             earlier=earlier,
             previous=(*earlier, question)[-MOST_PREVIOUS:],
         )

@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse
 from kb.knowledge_base import KnowledgeBase
 from kb.question import LONGEST
 from kb.types import LANGUAGES, Answer
+from web.asking import Note
 from web.dates import display_date
 from web.line_breaking import NAMES, kept_whole
 from web.links import source_link, view_link
@@ -36,6 +37,7 @@ class Panel:
     assets: Assets
     framed_by: tuple[str, ...]
     feedback: bool
+    note: Note
 
     def page(
         self,

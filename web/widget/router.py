@@ -10,7 +10,7 @@ from kb.errors import QuestionRejected
 from kb.knowledge_base import KnowledgeBase
 from kb.question import MOST_PREVIOUS
 from kb.text.normalize import language_of
-from kb.types import Answer
+from web.asking import Note, not_kept, noted_answer
 from web.pages.rendering import page_language
 from web.widget.assets import FOREVER, Assets
 from web.widget.embed import loaders, newest_loader
@@ -20,16 +20,16 @@ _HOUR = "public, max-age=3600"
 
 
 def create_widget_router(
-    base: Callable[[], KnowledgeBase], embed_origins: Iterable[str] = (), feedback: bool = False
+    base: Callable[[], KnowledgeBase], embed_origins: Iterable[str] = (), feedback: bool = False, note: Note = not_kept
 ) -> APIRouter:
     """Return the routes below /widget.
 
     `base` gives the knowledge base to ask now; the panel shows only in pages of this host and of `embed_origins`;
-    `feedback` tells whether the API stores what people say about answers.
+    `feedback` tells whether the API stores what people say about answers; `note` takes each answer.
     """
     router = APIRouter(include_in_schema=False)
     _add_files(router, Assets.read())
-    _add_panel(router, Panel(base, Assets.read(), tuple(embed_origins), feedback))
+    _add_panel(router, Panel(base, Assets.read(), tuple(embed_origins), feedback, note))
     return router
 
 
@@ -67,7 +67,7 @@ def _add_panel(router: APIRouter, panel: Panel) -> None:
         earlier = previous[-MOST_PREVIOUS:]
         spoken = None if language_of(question) else page_language(request, lang)
         try:
-            answer: Answer = panel.base().answer(question, spoken, previous=earlier)
+            answer = noted_answer(panel.base(), question, spoken, panel.note, earlier).answer
         except QuestionRejected as problem:
             return panel.page(request, lang, theme, status=422, problem=problem, asked=question, previous=earlier)
         following = (*earlier, question)[-MOST_PREVIOUS:]

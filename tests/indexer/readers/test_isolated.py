@@ -10,15 +10,18 @@ import pytest
 
 from indexer.readers import read_file
 from indexer.readers.isolated import (
+    MAX_MEMORY,
     MOST_SECONDS,
     OCR_SECONDS,
     SECONDS,
     SECONDS_A_MEGABYTE,
     IsolatedReader,
     ReadingFailed,
+    _answer,
     seconds_for,
     shared_reader,
 )
+from indexer.readers.reading import Reading
 from kb.errors import DocumentError, Told
 from tests.indexer.readers.office import docx, paragraph, write
 from tests.kb.documents import markdown
@@ -104,3 +107,17 @@ def test_failures_survive_the_way_between_processes() -> None:
 
     failure = pickle.loads(pickle.dumps(ReadingFailed(Told("too_slow", "ประโยค", "A sentence."))))
     assert (failure.code, failure.told.th, str(failure)) == ("too_slow", "ประโยค", "A sentence.")
+
+
+def test_what_no_reader_foresaw_is_refused_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(path: Path, *, ocr: bool) -> Reading:
+        raise RecursionError("too deep")
+
+    monkeypatch.setattr("indexer.readers.read_file", fails)
+
+    failure = _answer(tmp_path / "a.th.md", False, MAX_MEMORY)
+
+    assert isinstance(failure, ReadingFailed)
+    assert failure.code == "unexpected"
+    assert "a.th.md" in failure.told.th
+    assert "too deep" in failure.told.en

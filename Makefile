@@ -13,7 +13,7 @@ index: .venv/installed
 	$(BIN)/gnlc-index build --if-missing
 
 test: .venv/installed-test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 lint: .venv/installed-test
 	$(BIN)/ruff check .

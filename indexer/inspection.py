@@ -23,7 +23,7 @@ from indexer.readers.odt import odt_parts
 from indexer.readers.pdf.text import read_pdf_text
 from kb.errors import DocumentError, Told
 from kb.text.normalize import normalize
-from kb.text.repair import HEALTHY, Change, Repaired, repair
+from kb.text.repair import HEALTHY, Change, Place, Repaired, repair
 
 EXTRACTED = (".pdf", ".txt")
 """Endings of files whose text is repaired as a whole, so that each change can be shown."""
@@ -51,8 +51,8 @@ def inspect_file(path: Path) -> tuple[InspectedPage, ...]:
     if path.name == GLOSSARY:
         return tuple(InspectedPage(tuple(d.text.split("\n\n"))) for d in read_glossary(path))
     if ending in EXTRACTED:
-        texts, pictures = _extracted(path)
-        return tuple(_pages(texts, pictures, repair("\f".join(texts)), ending == ".pdf"))
+        extracted = _extracted(path)
+        return tuple(_pages(extracted, extracted.repaired(), ending == ".pdf"))
     if ending not in _PARTS:
         can = ", ".join(sorted({*_PARTS, *EXTRACTED}))
         raise DocumentError(told("inspect_kind", file=path.name, endings=can))
@@ -64,7 +64,7 @@ def repair_file(path: Path) -> Repaired:
     """Return the repair of a PDF's or a text file's text; DocumentError for other files and what cannot be read."""
     if path.suffix.lower() not in EXTRACTED:
         raise DocumentError(told("repair_kind", file=path.name))
-    return repair("\f".join(_extracted(path)[0]))
+    return _extracted(path).repaired()
 
 
 def refusal(path: Path) -> Told | None:
@@ -91,16 +91,28 @@ def file_of(data: bytes) -> Iterator[Path]:
         yield path
 
 
-def _extracted(path: Path) -> tuple[list[str], set[int]]:
-    """Return the text of each page, and the numbers of those that hold images and no text."""
+@dataclass(frozen=True, slots=True)
+class _Extracted:
+    """The text of each page, the places of its lines where they are known, and the pages that are only images."""
+
+    texts: list[str]
+    places: Sequence[Sequence[Place]] = ()
+    pictures: frozenset[int] = frozenset()
+
+    def repaired(self) -> Repaired:
+        return repair("\f".join(self.texts), self.places)
+
+
+def _extracted(path: Path) -> _Extracted:
     if path.suffix.lower() != ".pdf":
-        return read_text(path).removesuffix("\f").split("\f"), set()
+        return _Extracted(read_text(path).removesuffix("\f").split("\f"))
     pages = list(read_pdf_text(path))
-    pictures = {page.number for page in pages if page.has_images and not page.text.strip()}
-    return [page.text.replace("\f", " ") for page in pages], pictures
+    pictures = frozenset(page.number for page in pages if page.has_images and not page.text.strip())
+    return _Extracted([page.text.replace("\f", " ") for page in pages], [page.places for page in pages], pictures)
 
 
-def _pages(texts: Sequence[str], pictures: set[int], repaired: Repaired, numbered: bool) -> Iterator[InspectedPage]:
+def _pages(extracted: _Extracted, repaired: Repaired, numbered: bool) -> Iterator[InspectedPage]:
+    texts = extracted.texts
     # repair() takes an empty last page for what an extractor writes after the last form feed
     for number, health in zip(range(1, len(texts) + 1), [*repaired.health, 1.0], strict=False):
         yield InspectedPage(
@@ -108,7 +120,7 @@ def _pages(texts: Sequence[str], pictures: set[int], repaired: Repaired, numbere
             number if numbered or len(texts) > 1 else None,
             round(health, 3),
             tuple(change for change in repaired.changes if change.page == number),
-            number in pictures,
+            number in extracted.pictures,
         )
 
 

@@ -114,7 +114,7 @@ def test_the_last_user_message_is_the_question_and_other_roles_are_none(asker: o
             {"role": "assistant", "content": "Yes?"},
         ],
     )
-    assert (completion.choices[0].message.content or "").startswith("Chiang Rai City Municipality")
+    assert "Chiang Rai" in (completion.choices[0].message.content or "").split("[1]")[0]
 
 
 @pytest.mark.parametrize(

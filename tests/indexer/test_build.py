@@ -40,8 +40,8 @@ ANSWERED = {
 }
 # Questions that the document beside them does not answer.
 UNANSWERED = {
-    name: content.replace(QUESTION, "Who sells tomatoes?")
-    .replace("ภูเก็ตเข้าร่วมเครือข่ายเมืองแห่งการเรียนรู้ของยูเนสโกเมื่อไร", "ใครขายมะเขือเทศ")
+    name: content.replace(QUESTION, "How much is a kilo of tomatoes?")
+    .replace("ภูเก็ตเข้าร่วมเครือข่ายเมืองแห่งการเรียนรู้ของยูเนสโกเมื่อไร", "มะเขือเทศกิโลละกี่บาท")
     for name, content in ANSWERED.items()
 }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Debian's Chromium: one for all tests, and windows of it that note whatever goes wrong."""
+"""Debian's Chromium, and windows of it that note whatever goes wrong."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -30,9 +30,12 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The browser; where it is missing, tests skip, and fail if GNLC_TEST_BROWSER or CI says that it must be there."""
+    """The browser, one for a module, because an event loop runs as long as it does.
+
+    Where it is missing, tests skip, and fail if GNLC_TEST_BROWSER or CI says that it must be there.
+    """
     if not CHROMIUM.exists():
         if os.environ.get("GNLC_TEST_BROWSER") == "required" or os.environ.get("CI"):
             pytest.fail(f"There is no {CHROMIUM}; install it: the tests of the pages need it.")

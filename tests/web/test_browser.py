@@ -67,8 +67,8 @@ def test_by_keyboard_from_the_question_to_the_quoted_sentence_and_back(page: Pag
     _tab_to(page, '#source-1 a[href^="/documents/"]')
     page.keyboard.press("Enter")
     mark = page.locator("mark")
-    expect(mark).to_have_text(quote)
-    expect(mark).to_be_in_viewport(ratio=1)
+    expect(mark).to_have_text(quote.split("\n\n"))
+    expect(mark.first).to_be_in_viewport(ratio=1)
     page.go_back()
     expect(page.locator("#source-1 blockquote")).to_have_text(quote)
     page.go_back()
@@ -243,17 +243,19 @@ def test_hostile_documents_stay_text(
     sentence = " ".join(HOSTILE) + " is what the city wrote."
     source = Source("javascript:alert(1)", HOSTILE[0], HOSTILE[1], "en", None, HOSTILE[2])
     hostile = document(sentence, "# " + HOSTILE[1], name="hostile.en", title=HOSTILE[2], sources=(source,))
+    about = ("Phuket joined in 2020.", "The library opens at nine.", "Membership is free.", "The mayor opened a park.")
+    others = [document(text, name=f"other{n}.en") for n, text in enumerate(about)]
     with (
-        serving_documents([hostile], tmp_path_factory.mktemp("hostile"), embedder) as server,
+        serving_documents([hostile, *others], tmp_path_factory.mktemp("hostile"), embedder) as server,
         window(browser, server.url) as opened,
     ):
         page = opened.page
         page.goto("/documents?lang=en")
-        page.locator(".documents a").click()
+        page.locator(".documents a[href*='hostile.en']").click()
         expect(page.locator("h1")).to_have_text(HOSTILE[2])
         expect(page.locator("article p")).to_have_text(sentence)
         page.goto("/?lang=en")
-        page.locator("#question").fill("What is it that the city wrote with script alert img?")
+        page.locator("#question").fill("What did the city write: script alert?")
         page.keyboard.press("Enter")
         expect(page.locator("blockquote")).to_have_text(sentence)
         assert page.locator("[href^='javascript'], article script, img, svg").count() == 0

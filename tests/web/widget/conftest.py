@@ -78,7 +78,7 @@ def site() -> Iterator[Site]:
 @pytest.fixture(scope="session")
 def widget_server(index_dir: Path, site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server that lets the site embed the panel."""
-    environment = settings_for(index_dir, GNLC_EMBED_ORIGINS=f"{site.url} {site.sibling}")
+    environment = settings_for(index_dir, GNLC_EMBED_ORIGINS=f"{site.url} {site.sibling}", GNLC_RECORDS="false")
     with serving(index_dir, tmp_path_factory.mktemp("widget") / "log", environment=environment) as server:
         yield server
 

@@ -73,7 +73,7 @@ def test_enlarged_four_times_it_reflows_and_nothing_covers_the_rest(visit: Windo
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     for selector in (".asked", ".cite", "details[open] blockquote", "details[open] a.view", "#ask button", "#switch"):
         part = page.locator(selector).first
-        part.scroll_into_view_if_needed()
+        part.evaluate("e => e.scrollIntoView()")
         covered = part.evaluate("""e => {
           const box = e.getBoundingClientRect();
           const top = document.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height, 200) / 2);

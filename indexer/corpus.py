@@ -7,16 +7,18 @@ What the live build says of a file that has not changed since is taken from ther
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from indexer.glossary import read_glossary
+from indexer.known_questions import FOLDER, known_questions
 from indexer.messages import locale_language, told
 from indexer.readers.isolated import shared_reader
+from indexer.readers.messages import sentence
 from indexer.readers.reading import Reading
 from kb.errors import DocumentError, KnowledgeBaseError, Told
 from kb.store import FileRecord
-from kb.types import Document
+from kb.types import Document, KnownQuestion
 
 GLOSSARY = "glossary.toml"
 # A longer file is read anew each time: its reader refuses it, or says what it costs.
@@ -43,11 +45,15 @@ class Noted(Refused):
 
 @dataclass(frozen=True, slots=True)
 class FileRead:
-    """What came of one file: documents and notes, or the reason why there are none; `again` where it was kept."""
+    """What came of one file: documents and notes, or the reason why there are none; `again` where it was kept.
+
+    `strayed` are notes on known questions, which are read anew each time.
+    """
 
     path: Path
     documents: tuple[Document, ...] = ()
     noted: tuple[Noted, ...] = ()
+    strayed: tuple[Noted, ...] = ()
     refused: Refused | None = None
     key: str | None = None
     again: bool = False
@@ -69,7 +75,7 @@ class Kept:
 
 
 def corpus_files(folder: Path) -> list[Path]:
-    """Return the files to read, by name; sidecars, hidden files, README and words.txt are not documents.
+    """Return the files of documents, by name; sidecars, known questions, hidden files, README and words.txt are none.
 
     Folders that cannot be opened and links to folders are among them, to be refused by name.
     """
@@ -81,7 +87,7 @@ def corpus_files(folder: Path) -> list[Path]:
         found.append(Path(problem.filename))
 
     for root, folders, names in os.walk(folder, onerror=closed):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [name for name in folders if not name.startswith(".") and Path(root, name) != folder / FOLDER]
         paths = [Path(root, name) for name in names if not name.startswith(".")]
         found += (path for path in paths if _is_document(path))
         found += (path for name in folders if (path := Path(root, name)).is_symlink())
@@ -104,7 +110,8 @@ def file_of_document(files: Iterable[Path], document_id: str) -> Path | None:
 def read_files(folder: Path, *, ocr: bool = False, kept: Kept | None = None) -> Iterator[FileRead]:
     """Yield what came of each file, in the order of their names; files that `kept` knows are not read again.
 
-    A file with an id that an earlier one has is refused. `ocr` lets page images be recognised, which is slow.
+    A file with an id that an earlier one has is refused, and last each file of questions without a document. `ocr` lets
+    page images be recognised, which is slow.
     """
     kept = kept or Kept()
     seen: dict[str, Path] = {}
@@ -113,7 +120,27 @@ def read_files(folder: Path, *, ocr: bool = False, kept: Kept | None = None) -> 
         twice = [seen[d.id] for d in read.documents if seen.setdefault(d.id, path) != path]
         if twice:
             read = FileRead(path, refused=Refused(path, told("same_id", file=path.name, other=twice[0].name)))
-        yield read
+        yield _with_known(folder / FOLDER, read)
+    for path in sorted((folder / FOLDER).glob("*.txt")):
+        if path.stem not in seen:
+            yield FileRead(path, refused=Refused(path, sentence("questions_without_document", name=path.name)))
+
+
+def _with_known(folder: Path, read: FileRead) -> FileRead:
+    """Return `read` with the known questions of its documents."""
+    documents: list[Document] = []
+    strayed: list[Noted] = []
+    for document in read.documents:
+        path = folder / f"{document.id}.txt"
+        known: tuple[KnownQuestion, ...] = ()
+        if path.is_file():
+            try:
+                known, notes = known_questions(path, document)
+            except DocumentError as problem:
+                notes = (problem.told,)
+            strayed += (Noted(path, note) for note in notes)
+        documents.append(replace(document, known=known))
+    return replace(read, documents=tuple(documents), strayed=tuple(strayed))
 
 
 def read_corpus(folder: Path, *, ocr: bool = False) -> Iterator[Document | Refused]:
@@ -125,7 +152,7 @@ def read_corpus(folder: Path, *, ocr: bool = False) -> Iterator[Document | Refus
         if read.refused:
             yield read.refused
         yield from read.documents
-        yield from read.noted
+        yield from (*read.noted, *read.strayed)
 
 
 def _read(path: Path, ocr: bool, kept: Kept) -> FileRead:

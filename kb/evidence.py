@@ -16,6 +16,7 @@ import numpy as np
 
 from kb.characters import shared, shared_by_rarity
 from kb.expectation import counted, counts, expected, tells, years
+from kb.known import LIKE_FROM, KnownHere
 from kb.lexical import Held, Weights
 from kb.spans import Span
 from kb.text.tokenizer import is_thai_word
@@ -40,7 +41,7 @@ class PassageEvidence:
     """A passage read for a question: its score, its sentences' similarities and vectors, its spans and their words.
 
     `held` tells which of the question's words each piece of a sentence has, shape (pieces, words), and `has` which the
-    passage has with its title and heading.
+    passage has with its title and heading; `known` what its sentences' known questions have of the question.
     """
 
     passage: Passage
@@ -50,6 +51,7 @@ class PassageEvidence:
     spans: Sequence[Span]
     held: Held
     has: Held
+    known: KnownHere
 
 
 class SpanFeatures(NamedTuple):
@@ -59,7 +61,8 @@ class SpanFeatures(NamedTuple):
     `coverage` the share (0 to 1) of the question's word weight that it holds, `characters` the same of the question's
     runs of three characters, each weighed by its rarity among the spans; `untold` is 1 where it does not tell what is
     asked for and `uncounted` 1 where it has no number of what the question counts; `length` is the logarithm of its
-    characters.
+    characters. `known` is the similarity of its likest known question, `alike` how far that lies above LIKE_FROM;
+    `asked` the share of word weight that it or any of its known questions holds; `unasked` is 1 where it has none.
     """
 
     passage: float
@@ -69,6 +72,10 @@ class SpanFeatures(NamedTuple):
     untold: float
     uncounted: float
     length: float
+    known: float = 0.0
+    alike: float = 0.0
+    asked: float = 0.0
+    unasked: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,8 @@ class Features(NamedTuple):
     `similarity` of the span most worth quoting, and its `lead` in worth over the spans of other passages; the best
     passage's `score`; `coverage` and `characters` of that span's passage, title and heading; `unknown_name`,
     1 where the question names what the passage does not, and `other_year`, 1 where it names a year that the span does
-    not; `untold` and `uncounted` as of the span; `words`, the logarithm of their number.
+    not; `untold`, `uncounted`, `known` and `unasked` as of the span; `words`, the logarithm of their number; `either`
+    and `both`, the shares of word weight that the span or its likest known question holds, and that both do.
     """
 
     similarity: float
@@ -101,6 +109,10 @@ class Features(NamedTuple):
     untold: float
     uncounted: float
     words: float
+    known: float = 0.0
+    unasked: float = 0.0
+    either: float = 0.0
+    both: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,16 +157,22 @@ def weigh(asked: Asked, read: Sequence[PassageEvidence], model: SpanModel) -> li
     for evidence in read:
         for span in evidence.spans:
             held = evidence.held[span.pieces.start : span.pieces.stop].any(0)
+            sentences = slice(span.sentences.start, span.sentences.stop)
+            like = float(evidence.known.like[sentences].max())
             features = SpanFeatures(
                 passage=(evidence.score - read[0].score) / 10,
-                similarity=float(evidence.similarities[span.sentences.start : span.sentences.stop].max()),
+                similarity=float(evidence.similarities[sentences].max()),
                 coverage=float(held @ asked.weights) / total,
                 characters=next(characters),
                 untold=float(not tells(span.text, kind, asked.text)),
                 uncounted=float(unit is not None and not counts(span.text, unit, asked.text)),
                 length=math.log(len(span.text)) / 3,
+                known=max(like, 0.0),
+                alike=max(like - LIKE_FROM, 0.0),
+                asked=float((held | evidence.known.any[sentences].any(0)) @ asked.weights) / total,
+                unasked=float(like == -1),
             )
-            vector = evidence.vectors[span.sentences.start : span.sentences.stop].mean(0)
+            vector = evidence.vectors[sentences].mean(0)
             vector = vector / np.linalg.norm(vector)
             candidates.append(Candidate(evidence.passage, span, features, model.worth(features), vector))
     return candidates
@@ -167,17 +185,27 @@ def features(asked: Asked, read: Sequence[PassageEvidence], candidates: Sequence
     others = [candidate.worth for candidate in candidates if candidate.passage is not best.passage]
     passage = f"{best.passage.title} {best.passage.heading} {best.passage.text}"
     named = years(asked.text)
+    total = float(asked.weights.sum()) or 1.0
+    held = evidence.held[best.span.pieces.start : best.span.pieces.stop].any(0)
+    sentences = best.span.sentences
+    likest = evidence.known.likest[
+        sentences.start + int(evidence.known.like[sentences.start : sentences.stop].argmax())
+    ]
     return Features(
         similarity=best.features.similarity,
         lead=min(best.worth - max(others), _MOST_LEAD) if others else _MOST_LEAD,
         score=read[0].score,
-        coverage=float(evidence.has @ asked.weights) / (float(asked.weights.sum()) or 1.0),
+        coverage=float(evidence.has @ asked.weights) / total,
         characters=shared(asked.text, [passage])[0],
         unknown_name=float(any(not known for known in _names_known(asked, evidence, passage))),
         other_year=float(bool(named) and not named & years(best.span.text)),
         untold=best.features.untold,
         uncounted=best.features.uncounted,
         words=math.log1p(len(asked.words)),
+        known=best.features.known,
+        unasked=best.features.unasked,
+        either=float((held | likest) @ asked.weights) / total,
+        both=float((held & likest) @ asked.weights) / total,
     )
 
 
@@ -268,12 +296,96 @@ OWN_LANGUAGE: dict[Language, Models] = {
         ),
     ),
 }
+WITH_KNOWN_QUESTIONS: dict[Language, Models] = {
+    "th": Models(
+        SpanModel(
+            SpanFeatures(
+                passage=1.200,
+                similarity=9.627,
+                coverage=0.471,
+                characters=3.255,
+                untold=-1.588,
+                uncounted=-2.377,
+                length=1.526,
+                known=3.311,
+                alike=-2.874,
+                asked=6.572,
+                unasked=0.375,
+            )
+        ),
+        EvidenceModel(
+            -5.538,
+            Features(
+                similarity=2.259,
+                lead=0.193,
+                score=-0.034,
+                coverage=2.210,
+                characters=0.853,
+                unknown_name=0.371,
+                other_year=-2.751,
+                untold=-1.447,
+                uncounted=-2.011,
+                words=0.315,
+                known=4.518,
+                unasked=1.426,
+                either=2.126,
+                both=-4.072,
+            ),
+            answer_from=0.29,
+            sure_from=0.8,
+        ),
+    ),
+    "en": Models(
+        SpanModel(
+            SpanFeatures(
+                passage=1.089,
+                similarity=13.542,
+                coverage=1.757,
+                characters=2.700,
+                untold=-0.701,
+                uncounted=-1.116,
+                length=0.447,
+                known=2.977,
+                alike=-0.731,
+                asked=5.485,
+                unasked=-0.146,
+            )
+        ),
+        EvidenceModel(
+            -4.493,
+            Features(
+                similarity=2.121,
+                lead=0.225,
+                score=-0.056,
+                coverage=2.150,
+                characters=1.642,
+                unknown_name=-1.415,
+                other_year=-3.039,
+                untold=-2.118,
+                uncounted=-1.894,
+                words=0.102,
+                known=3.476,
+                unasked=0.808,
+                either=2.486,
+                both=-4.382,
+            ),
+            answer_from=0.26,
+            sure_from=0.8,
+        ),
+    ),
+}
 # From this probability on the asker's own language knows the subject; if it does not answer, the other does not either.
 SUBJECT_KNOWN = 0.05
 OTHER_LANGUAGE = Models(
     SpanModel(
         SpanFeatures(
-            passage=3.129, similarity=21.822, coverage=0.0, characters=0.0, untold=-1.884, uncounted=0.0, length=2.924
+            passage=3.129,
+            similarity=21.822,
+            coverage=0.0,
+            characters=0.0,
+            untold=-1.884,
+            uncounted=0.0,
+            length=2.924,
         )
     ),
     EvidenceModel(

@@ -10,7 +10,16 @@ import numpy as np
 from kb.answer import abstain, choose, compose
 from kb.characters import shared
 from kb.embedder import Embedder
-from kb.evidence import OTHER_LANGUAGE, OWN_LANGUAGE, SUBJECT_KNOWN, Asked, Models, PassageEvidence, weigh
+from kb.evidence import (
+    OTHER_LANGUAGE,
+    OWN_LANGUAGE,
+    SUBJECT_KNOWN,
+    WITH_KNOWN_QUESTIONS,
+    Asked,
+    Models,
+    PassageEvidence,
+    weigh,
+)
 from kb.fusion import centred
 from kb.index import live_build, verify, verify_tokenizer
 from kb.question import understand
@@ -39,10 +48,12 @@ class KnowledgeBase:
         self._wording = Wording(Vocabulary.open(folder))
         starts = np.array(self.store.first_sentences(), np.int64)
         sentences: Vectors = np.asarray(np.load(folder / "sentences.npy", mmap_mode="r"))
+        answering = np.array([sentence for sentence, _ in self.store.known()], np.int64)
         self._channels = {
-            language: Channel(folder, language, rows, starts, sentences)
+            language: Channel(folder, language, rows, starts, sentences, answering)
             for language, rows in language_rows(self.store).items()
         }
+        self._twinned = self.store.twinned()
         self._suggestions = self.store.suggestions()
         self._suggesting: defaultdict[str, set[str]] = defaultdict(set)
         for suggestion in self._suggestions:
@@ -77,8 +88,8 @@ class KnowledgeBase:
         asked = self._asked(query, understood)
         hits = self._rank(query, understood)
         passages = self.store.passages(hit.row for hit in hits[:top_k])
-        for spoken, models in _models(query.language):
-            read = self._read(hits, spoken, query)
+        for spoken, models in self._models(query.language):
+            read = self._read(self._telling(hits, query.language), spoken, query)
             candidates = weigh(asked, read, models.spans)
             chance = models.probability(asked, read, candidates)
             if confidence := models.evidence.confidence(chance):
@@ -105,13 +116,18 @@ class KnowledgeBase:
         return centred(self._embedder.embed_question(text), self._channels[language].question_mean)
 
     def evidence(
-        self, question: Question, spoken: Language, without: Container[int] = frozenset()
+        self,
+        question: Question,
+        spoken: Language,
+        without: Container[int] = frozenset(),
+        forgotten: Sequence[int] = (),
     ) -> tuple[Asked, list[PassageEvidence]]:
         """Return what there is to weigh for an answer in the language `spoken`.
 
-        For evaluation: passages in the rows `without` are left out, as if they were not there.
+        For evaluation: passages in the rows `without` are left out, as if they were not there, and so are the
+        `forgotten` of the known questions of the question's language (by place).
         """
-        query = self._query(question)
+        query = self._query(question, forgotten)
         hits = [hit for hit in self._rank(query, question) if hit.row not in without]
         return self._asked(query, question), self._read(hits, spoken, query)
 
@@ -126,8 +142,8 @@ class KnowledgeBase:
         asked = self._asked(query, question)
         hits = [hit for hit in self._rank(query, question) if hit.row not in without]
         chances = {}
-        for spoken, models in _models(query.language):
-            read = self._read(hits, spoken, query)
+        for spoken, models in self._models(query.language):
+            read = self._read(self._telling(hits, query.language), spoken, query)
             chances[spoken] = models.probability(asked, read, weigh(asked, read, models.spans))
         return hits, chances
 
@@ -153,9 +169,17 @@ class KnowledgeBase:
         """Return how many tokens `text` has for the embedding model, special tokens and prefix included."""
         return self._embedder.count_tokens(text)
 
-    def _query(self, question: Question) -> Query:
+    def _models(self, language: Language) -> tuple[tuple[Language, Models], tuple[Language, Models]]:
+        """Return the languages to answer in, the asker's first, each with its models."""
+        own = WITH_KNOWN_QUESTIONS if len(self._channels[language].known) else OWN_LANGUAGE
+        other = LANGUAGES[1 - LANGUAGES.index(language)]
+        return (language, own[language]), (other, OTHER_LANGUAGE)
+
+    def _query(self, question: Question, forgotten: Sequence[int] = ()) -> Query:
         distinct = tuple(dict.fromkeys(words(question.understood_as)))
-        return Query(question.language, self._embedder.embed_question(question.understood_as), distinct)
+        vector = self._embedder.embed_question(question.understood_as)
+        like = self._channels[question.language].known.similarities(vector, forgotten)
+        return Query(question.language, vector, distinct, like)
 
     def _asked(self, query: Query, question: Question) -> Asked:
         lexical = self._channels[query.language].lexical
@@ -173,6 +197,10 @@ class KnowledgeBase:
             for hit, p, share in zip(looked_at, passages, shares, strict=True)
         }
         return rescored(hits, gains)
+
+    def _telling(self, hits: Sequence[Hit], language: Language) -> list[Hit]:
+        """Return the hits but for those that only say in the other language what a document of the asker's says."""
+        return [hit for hit in hits if hit.language == language or hit.row not in self._twinned]
 
     def _read(self, hits: Sequence[Hit], spoken: Language, query: Query) -> list[PassageEvidence]:
         """Return the evidence in the first passages of the language `spoken`, best first."""
@@ -192,6 +220,7 @@ class KnowledgeBase:
                     spans=spans(passage, self.store.sentences(hit.row)),
                     held=channel.words_of(sentences, query.words),
                     has=held,
+                    known=channel.known_of(sentences, query),
                 )
             )
         return read
@@ -199,9 +228,3 @@ class KnowledgeBase:
     def _documents(self, ids: Iterable[str]) -> dict[str, Document]:
         found = (self._document(document_id) for document_id in dict.fromkeys(ids))
         return {document.id: document for document in found if document}
-
-
-def _models(language: Language) -> tuple[tuple[Language, Models], tuple[Language, Models]]:
-    """Return the languages to answer in, the asker's first, each with its models."""
-    other = LANGUAGES[1 - LANGUAGES.index(language)]
-    return (language, OWN_LANGUAGE[language]), (other, OTHER_LANGUAGE)

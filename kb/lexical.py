@@ -22,7 +22,10 @@ Held = npt.NDArray[np.bool_]
 
 
 class LexicalIndex:
-    """BM25 of one language's passages, the words of each piece of a sentence, and how common words are in questions."""
+    """BM25 of one language's passages, the words of each piece of a sentence and each known question.
+
+    And how common words are in questions.
+    """
 
     def __init__(self, folder: Path, passages: int) -> None:
         """Open what `save` wrote of so many passages into `folder`, mapped."""
@@ -33,6 +36,8 @@ class LexicalIndex:
         self._piece_words: Ids = np.asarray(np.load(folder / "piece_words.npy", mmap_mode="r"))
         self._piece_ends: Counts = np.asarray(np.load(folder / "piece_ends.npy", mmap_mode="r"))
         self._first_pieces: Counts = np.asarray(np.load(folder / "first_pieces.npy", mmap_mode="r"))
+        self._known_words: Ids = np.asarray(np.load(folder / "known_words.npy", mmap_mode="r"))
+        self._known_ends: Counts = np.asarray(np.load(folder / "known_ends.npy", mmap_mode="r"))
         self._asked: Counts = np.asarray(np.load(folder / "asked.npy", mmap_mode="r"))
 
     @staticmethod
@@ -40,13 +45,15 @@ class LexicalIndex:
         folder: Path,
         passages: Sequence[Sequence[str]],
         sentences: Sequence[Sequence[Sequence[str]]],
-        questions: Sequence[Sequence[str]] = (),
+        suggested: Sequence[Sequence[str]] = (),
+        known: Sequence[Sequence[str]] = (),
     ) -> None:
         """Write the index of the words of passages, of the pieces of each sentence, and of questions; all may be empty.
 
         `folder` is made.
         """
         folder.mkdir()
+        questions = [*suggested, *known]
         pieces = [words for sentence in sentences for words in sentence]
         vocabulary = {word: n for n, word in enumerate(sorted(set(chain(*passages, *pieces, *questions))))}
         if any(passages):
@@ -63,6 +70,9 @@ class LexicalIndex:
         np.save(folder / "piece_ends.npy", np.cumsum([0, *map(len, distinct)], dtype=np.int64))
         np.save(folder / "first_pieces.npy", np.cumsum([0, *map(len, sentences)], dtype=np.int64))
         np.save(folder / "asked.npy", asked)
+        asking = [sorted({vocabulary[word] for word in words}) for words in known]
+        np.save(folder / "known_words.npy", np.fromiter(chain(*asking), np.int32))
+        np.save(folder / "known_ends.npy", np.cumsum([0, *map(len, asking)], dtype=np.int64))
 
     def ids(self, words: Iterable[str]) -> Ids:
         """Return the numbers of the distinct words that the passages know, ascending."""
@@ -111,9 +121,16 @@ class LexicalIndex:
     def in_pieces(self, words: Sequence[str], sentences: range) -> Held:
         """Return whether each piece of consecutive sentences has each word: shape (pieces, words)."""
         pieces = range(int(self._first_pieces[sentences.start]), int(self._first_pieces[sentences.stop]))
+        return self._held(words, self._piece_words, self._piece_ends, pieces)
+
+    def in_known(self, words: Sequence[str], places: Sequence[int]) -> Held:
+        """Return whether each of the known questions in these places has each word: shape (places, words)."""
+        return self._held(words, self._known_words, self._known_ends, places)
+
+    def _held(self, words: Sequence[str], of: Ids, ends: Counts, rows: Sequence[int]) -> Held:
         place = {self._vocabulary[word]: at for at, word in enumerate(words) if word in self._vocabulary}
-        found = np.zeros((len(pieces), len(words)), bool)
-        for row, piece in enumerate(pieces):
-            ids = self._piece_words[self._piece_ends[piece] : self._piece_ends[piece + 1]].tolist()
-            found[row, [place[word] for word in ids if word in place]] = True
+        found = np.zeros((len(rows), len(words)), bool)
+        for at, row in enumerate(rows):
+            ids = of[ends[row] : ends[row + 1]].tolist()
+            found[at, [place[word] for word in ids if word in place]] = True
         return found

@@ -1,10 +1,10 @@
 """A question's vector and words -> passages in order, each with the evidence for it.
 
 Two channels (the gains are measured in bench/README.md). In the question's own language three signals add up, each as a
-z-score over a fixed sample of the corpus: the passage's vector, its best sentence's vector, and BM25; the first few are
-then told apart by the characters they share with the question. In the other
-language words prove nothing; there vectors are first centred, which removes what every text of that language shares,
-and the score is shifted down so that a translation does not displace the asker's own language.
+z-score over a fixed sample of the corpus: the passage's vector, its best sentence's vector, and BM25; a known question
+like the one asked adds to its passage. The first few are then told apart by the characters that they share with the
+question. In the other language words prove nothing; there vectors are first centred, which removes what every text of
+that language shares, and the score is shifted down so that a translation does not displace the asker's own language.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,12 +16,13 @@ import numpy.typing as npt
 
 from kb.dense import DenseIndex
 from kb.fusion import best_of_each, centred, z_scores
+from kb.known import KnownHere, KnownQuestions
 from kb.lexical import Held, LexicalIndex
 from kb.types import LANGUAGES, Language, Vectors
 
 CANDIDATES = 100
 _BACKGROUND = 256
-WEIGHTS = {"passage": 1.0, "sentence": 1.5, "words": 0.5, "characters": 8.0}
+WEIGHTS = {"passage": 1.0, "sentence": 1.5, "words": 0.5, "characters": 8.0, "known": 16.0}
 OTHER_WEIGHTS = {"passage": 1.0, "sentence": 1.0}
 _OTHER_LANGUAGE_SHIFT = 6.0
 # Above what any two passages' scores differ by.
@@ -31,11 +32,15 @@ Rows = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question ready to be searched for: its language, its vector (unit length) and its distinct words."""
+    """A question ready to be searched for: its language, its vector (unit length) and its distinct words.
+
+    `known` is how much each known question of its language is like it.
+    """
 
     language: Language
     vector: Vectors
     words: tuple[str, ...]
+    known: Vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,9 @@ class Hit:
 class Channel:
     """One language of an index: its passages, their sentences, and a sample of them as background."""
 
-    def __init__(self, folder: Path, language: Language, rows: range, starts: Rows, sentences: Vectors) -> None:
+    def __init__(  # noqa: PLR0917 - what all channels share
+        self, folder: Path, language: Language, rows: range, starts: Rows, sentences: Vectors, answering: Rows
+    ) -> None:
         self.language = language
         self.rows = rows
         self.lexical = LexicalIndex(folder / language / "lexical", len(rows))
@@ -60,6 +67,7 @@ class Channel:
         self._starts = starts
         means: Vectors = np.load(folder / "means.npy")[LANGUAGES.index(language)]
         self.question_mean, self._passage_mean, self._sentence_mean = means
+        self.known = KnownQuestions(folder / language, answering[_of(answering, starts, rows)], self.question_mean)
         sample = np.unique(np.linspace(0, len(rows) - 1, min(len(rows), _BACKGROUND)).astype(np.int64))
         self._sample_passages = np.array(self._passages[sample])
         self._sample_sentences, self._sample_groups = self._sentences_of(sample)
@@ -88,7 +96,10 @@ class Channel:
         """Return candidates for a question in this language, best first."""
         bm25 = self.lexical.scores(self.lexical.ids(query.words))
         best_words = np.argsort(-bm25, kind="stable")[:CANDIDATES]
-        found = np.union1d(self._dense.nearest(query.vector, CANDIDATES), best_words[bm25[best_words] > 0])
+        asking, like = self._asking(query)
+        found = np.unique(
+            np.concatenate([self._dense.nearest(query.vector, CANDIDATES), best_words[bm25[best_words] > 0], asking])
+        )
         passages = np.asarray(self._passages[found], np.float32) @ query.vector
         sentences, groups = self._sentences_of(found)
         near = best_of_each(sentences @ query.vector, groups)
@@ -98,7 +109,15 @@ class Channel:
             + WEIGHTS["sentence"] * z_scores(near, near_sample)
             + WEIGHTS["words"] * z_scores(bm25[found], bm25)
         )
+        score[np.searchsorted(found, asking)] += WEIGHTS["known"] * like
         return self._hits(found, score)
+
+    def _asking(self, query: Query) -> tuple[Rows, Vectors]:
+        """Return the passages, ascending, with a known question like this one, and how like the best of them is."""
+        sentences, like = self.known.best(query.known)
+        passages = np.searchsorted(self._starts, sentences, side="right") - 1 - self.rows.start
+        found, groups = np.unique(passages, return_index=True)
+        return found, best_of_each(like, groups) if len(found) else like
 
     def other(self, moved: Vectors) -> list[Hit]:
         """Return candidates for a question in the other language, whose centred vector is `moved`, best first."""
@@ -114,6 +133,12 @@ class Channel:
             - _OTHER_LANGUAGE_SHIFT
         )
         return self._hits(found, np.asarray(score, np.float32))
+
+    def known_of(self, sentences: range, query: Query) -> KnownHere:
+        """Return what known questions of consecutive sentences have of a question; nothing of the other language's."""
+        if query.language != self.language:
+            return KnownHere.nothing(len(sentences), len(query.words))
+        return self.known.of(sentences, query.known, self.lexical, query.words)
 
     def similarities(self, sentences: range, query: Query, asked: "Channel") -> Vectors:
         """Return the cosine to the question of each of consecutive sentences, both centred by their languages' means.
@@ -134,6 +159,12 @@ class Channel:
         groups = np.cumsum(counts) - counts
         flat = np.arange(counts.sum()) + np.repeat(self._starts[rows] - groups, counts)
         return np.asarray(self._sentences[flat], np.float32), groups
+
+
+def _of(sentences: Rows, starts: Rows, passages: range) -> slice:
+    """Return where those of the passages are among `sentences` (rows, ascending); `starts` are passages' first ones."""
+    first, last = np.searchsorted(sentences, (starts[passages.start], starts[passages.stop]))
+    return slice(int(first), int(last))
 
 
 def rank(channels: Sequence[Channel], query: Query) -> list[Hit]:

@@ -13,7 +13,18 @@ from pathlib import Path
 from typing import Any
 
 from kb.errors import Told
-from kb.types import LANGUAGES, Attribution, Block, Document, Language, Passage, Sentence, Source, Term
+from kb.types import (
+    LANGUAGES,
+    Attribution,
+    Block,
+    Document,
+    KnownQuestion,
+    Language,
+    Passage,
+    Sentence,
+    Source,
+    Term,
+)
 
 _SCHEMA = """
 CREATE TABLE documents (
@@ -33,10 +44,14 @@ CREATE TABLE questions (
     row INTEGER PRIMARY KEY, document_id TEXT NOT NULL REFERENCES documents (id), language TEXT NOT NULL,
     text TEXT NOT NULL, vector_key TEXT NOT NULL
 ) STRICT;
+CREATE TABLE known (
+    row INTEGER PRIMARY KEY, sentence INTEGER NOT NULL REFERENCES sentences (row), text TEXT NOT NULL,
+    vector_key TEXT NOT NULL
+) STRICT;
 CREATE TABLE files (key TEXT PRIMARY KEY, documents TEXT NOT NULL, notes TEXT NOT NULL) STRICT;
 """
 _DOCUMENTS = "FROM documents WHERE (language = ?1 OR ?1 IS NULL) AND (publisher = ?2 OR ?2 IS NULL)"
-_CONTENT = {"documents": "id", "passages": "row", "sentences": "row", "questions": "row"}
+_CONTENT = {"documents": "id", "passages": "row", "sentences": "row", "questions": "row", "known": "row"}
 _PASSAGE = """
 SELECT p.row, p.id, p.document_id, p.language, d.title, p.heading, p.start, p.stop AS "end",
        substr(d.text, p.start + 1, p.stop - p.start) AS text, p.page, d.kind
@@ -64,6 +79,16 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """A question ready to be stored: the row of the sentence that is known to answer it, and its vector's key."""
+
+    sentence: int
+    language: Language
+    text: str
+    vector_key: str
+
+
+@dataclass(frozen=True, slots=True)
 class FileRecord:
     """What a file was read as: the ids of its documents, and what staff should know of them.
 
@@ -80,9 +105,11 @@ def write_store(
     documents: Sequence[Document],
     rows: Sequence[Row],
     questions: Sequence[tuple[Suggestion, str]],
+    known: Sequence[Known],
+    *,
     files: Iterable[FileRecord] = (),
 ) -> None:
-    """Write a new store to `path`; `rows` in their final order, `questions` with the keys of their vectors."""
+    """Write a new store to `path`; `rows` and `known` in their final order, `questions` with their vectors' keys."""
     with sqlite3.connect(path) as db:
         db.executescript(_SCHEMA)
         db.executemany("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)", map(_document_values, documents))
@@ -102,6 +129,10 @@ def write_store(
         db.executemany(
             "INSERT INTO questions VALUES (?, ?, ?, ?, ?)",
             ((n, q.document_id, q.language, q.text, key) for n, (q, key) in enumerate(questions)),
+        )
+        db.executemany(
+            "INSERT INTO known VALUES (?, ?, ?, ?)",
+            ((n, question.sentence, question.text, question.vector_key) for n, question in enumerate(known)),
         )
         db.executemany(
             "INSERT OR IGNORE INTO files VALUES (?, ?, ?)",
@@ -172,13 +203,15 @@ class Store:
         return int(self._rows(f"SELECT count(*) {_DOCUMENTS}", (language, publisher))[0][0])
 
     def count(self, table: str, language: Language | None = None) -> int:
-        """Return the rows of "documents", "passages", "sentences" or "questions", in one language or all."""
+        """Return the rows of "documents", "passages", "sentences", "questions" or "known", in one language or all."""
         queries = {
             "documents": "SELECT count(*) FROM documents WHERE language = ?1 OR ?1 IS NULL",
             "passages": "SELECT count(*) FROM passages WHERE language = ?1 OR ?1 IS NULL",
             "sentences": "SELECT count(*) FROM sentences s JOIN passages p ON p.row = s.passage "
             "WHERE p.language = ?1 OR ?1 IS NULL",
             "questions": "SELECT count(*) FROM questions WHERE language = ?1 OR ?1 IS NULL",
+            "known": "SELECT count(*) FROM known k JOIN sentences s ON s.row = k.sentence "
+            "JOIN passages p ON p.row = s.passage WHERE p.language = ?1 OR ?1 IS NULL",
         }
         return int(self._rows(queries[table], (language,))[0][0])
 
@@ -186,6 +219,14 @@ class Store:
         """Return the row of each passage's first sentence, in row order, and the number of sentences at the end."""
         starts = [row[0] for row in self._rows("SELECT first_sentence FROM passages ORDER BY row")]
         return [*starts, self.count("sentences")]
+
+    def twinned(self) -> frozenset[int]:
+        """Return the rows of passages of documents that are there in the other language too, under the same name."""
+        query = """
+            SELECT p.row FROM passages p JOIN documents d ON d.id = substr(p.document_id, 1, length(p.document_id) - 2)
+            || CASE p.language WHEN ?1 THEN ?2 ELSE ?1 END
+        """
+        return frozenset(row["row"] for row in self._rows(query, LANGUAGES))
 
     def passages(self, rows: Iterable[int]) -> list[Passage]:
         """Return the passages in these rows, in the order given."""
@@ -234,12 +275,17 @@ class Store:
         rows = self._rows("SELECT document_id, language, text FROM questions ORDER BY row")
         return [Suggestion(row["document_id"], row["language"], row["text"]) for row in rows]
 
+    def known(self) -> list[tuple[int, str]]:
+        """Return the row of the sentence that answers each known question, ascending, and the question."""
+        return [(row["sentence"], row["text"]) for row in self._rows("SELECT sentence, text FROM known ORDER BY row")]
+
     def vector_keys(self, table: str) -> list[str]:
-        """Return the key of each row's vector in "passages", "sentences" or "questions", in row order."""
+        """Return the key of each row's vector in "passages", "sentences", "questions" or "known", in row order."""
         queries = {
             "passages": "SELECT vector_key FROM passages ORDER BY row",
             "sentences": "SELECT vector_key FROM sentences ORDER BY row",
             "questions": "SELECT vector_key FROM questions ORDER BY row",
+            "known": "SELECT vector_key FROM known ORDER BY row",
         }
         return [row[0] for row in self._rows(queries[table])]
 
@@ -257,6 +303,7 @@ def _document(row: sqlite3.Row) -> Document:
         sources=tuple(Source(**source) for source in parts["sources"]),
         attributions=tuple(Attribution(**attribution) for attribution in parts["attributions"]),
         questions=tuple(parts["questions"]),
+        known=tuple(KnownQuestion(**known) for known in parts["known"]),
         terms=tuple(Term(tuple(t["th"]), tuple(t["en"]), t["kind"]) for t in parts["terms"]),
         license=parts["license"],
         updated=parts["updated"],

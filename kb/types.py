@@ -65,11 +65,21 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownQuestion:
+    """A question in the document's language that the text from `start` to `end` is known to answer."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A text as it is shown, cited and cut into passages.
 
     `text` is NFC, with paragraphs apart by an empty line; in a digest each line is a sentence.
-    `questions` are questions that the document answers, in its own language; `terms` are names that it explains.
+    `questions` are questions in its own language to suggest to readers, `known` ones that parts of it answer; `terms`
+    are names that it explains.
     """
 
     id: str
@@ -82,6 +92,7 @@ class Document:
     sources: tuple[Source, ...]
     attributions: tuple[Attribution, ...] = ()
     questions: tuple[str, ...] = ()
+    known: tuple[KnownQuestion, ...] = ()
     terms: tuple[Term, ...] = ()
     license: str | None = None
     updated: str | None = None

@@ -60,6 +60,16 @@ SENTENCES: dict[str, dict[Language, str]] = {
         "en": "{name} takes more than {megabytes:,} MB of memory to read. Split it into parts, or print it to a new PDF.",
         "th": "การอ่าน {name} ใช้หน่วยความจำเกิน {megabytes:,} เมกะไบต์ โปรดแบ่งเป็นหลายไฟล์ หรือสั่งพิมพ์เป็น PDF ใหม่",
     },
+    "quote_not_found": {
+        "en": "{name} quotes a sentence that {document} does not have: “{quote}”. Its questions are left out; "
+        "quote the sentence as it stands in the document now.",
+        "th": "{name} อ้างประโยคที่ไม่มีใน {document}: “{quote}” จึงไม่ใช้คำถามของประโยคนี้ โปรดแก้ให้ตรงกับประโยคในเอกสารปัจจุบัน",
+    },
+    "questions_without_document": {
+        "en": "{name} holds questions of a document that is not there. Name the file after the document's id, "
+        "<slug>.<th or en>.txt, or remove it.",
+        "th": "{name} เป็นคำถามของเอกสารที่ไม่มีในคลัง โปรดตั้งชื่อไฟล์ตามรหัสเอกสาร <ชื่อ>.<th หรือ en>.txt หรือลบไฟล์ออก",
+    },
     "crashed": {
         "en": "{name} made the reading program fail (exit code {exit_code}). Save it anew from the program it was written with.",
         "th": "{name} ทำให้โปรแกรมอ่านหยุดทำงาน (รหัสจบ {exit_code}) โปรดบันทึกใหม่จากโปรแกรมที่ใช้เขียน",

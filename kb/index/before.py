@@ -50,7 +50,9 @@ def before(index_dir: Path, space: str, program: str) -> Before:
 def _vectors(folder: Path, store: Store) -> dict[str, Vectors]:
     passages = np.concatenate([np.load(folder / language / "passages.npy", mmap_mode="r") for language in LANGUAGES])
     known = dict(zip(store.vector_keys("passages"), passages, strict=True))
-    for table in ("sentences", "questions"):
+    for table in ("sentences", "questions", "known"):
+        if not (folder / f"{table}.npy").is_file():  # builds before schema 4 have no known questions
+            continue
         vectors = np.load(folder / f"{table}.npy", mmap_mode="r")
         known |= zip(store.vector_keys(table), vectors, strict=True)
     return known

@@ -8,8 +8,10 @@ import numpy as np
 
 from kb.dense import DenseIndex
 from kb.embedder import Embedder
-from kb.store import Row
-from kb.types import LANGUAGES, Vectors
+from kb.known import whitened
+from kb.store import Known, Row
+from kb.types import LANGUAGES, Language, Vectors
+from kb.whitening import whitening
 
 _BATCH = 128  # of BuildEmbedder.FEW or more, so that only what is left over is embedded one by one
 Progress = Callable[[str, int, int], None]
@@ -42,9 +44,13 @@ def _direction(vectors: Sequence[Vectors]) -> Vectors:
 
 
 def write_vectors(
-    folder: Path, rows: Sequence[Row], asked: Sequence[str], asked_in: Sequence[str], known: dict[str, Vectors]
+    folder: Path,
+    rows: Sequence[Row],
+    suggested: Sequence[tuple[str, Language]],
+    answered: Sequence[Known],
+    known: dict[str, Vectors],
 ) -> int:
-    """Write the vectors of the rows and of the questions `asked` (keys) `asked_in` (languages); return their length.
+    """Write the vectors of the rows, of the `suggested` questions and of those `answered`; return their length.
 
     Means are those of the vectors as they are stored, so that a build of vectors found again has the same.
     """
@@ -54,18 +60,31 @@ def write_vectors(
         return np.array([known[key] for key in keys], dtype).reshape(len(keys), dimensions)
 
     means = np.zeros((len(LANGUAGES), 3, dimensions), np.float32)
-    questions = stack(asked, np.float32)
+    asked = [*suggested, *((question.vector_key, question.language) for question in answered)]
+    questions = stack([key for key, _ in asked], np.float32)
     for n, language in enumerate(LANGUAGES):
         own = [row for row in rows if row.passage.language == language]
         passages = stack([row.vector_key for row in own], np.float32)
         DenseIndex.build(passages).save(folder / language / "passages.faiss")
         np.save(folder / language / "passages.npy", passages)
         sentences = stack([key for row in own for key in row.sentence_keys], np.float16).astype(np.float32)
-        spoken = questions[[at for at, other in enumerate(asked_in) if other == language]]
+        spoken = questions[[at for at, (_, other) in enumerate(asked) if other == language]]
         for kind, vectors in enumerate((spoken, passages, sentences)):
             if len(vectors):
                 means[n, kind] = vectors.mean(0)
     np.save(folder / "sentences.npy", stack([key for row in rows for key in row.sentence_keys], np.float16))
-    np.save(folder / "questions.npy", questions)
+    np.save(folder / "questions.npy", questions[: len(suggested)])
+    _write_known(folder, answered, questions[len(suggested) :], means[:, 0])
     np.save(folder / "means.npy", means)
     return dimensions
+
+
+def _write_known(folder: Path, answered: Sequence[Known], vectors: Vectors, means: Vectors) -> None:
+    """Write the known questions' vectors as they are, and whitened in their languages' folders; `means` by language."""
+    spoken = np.array([LANGUAGES.index(question.language) for question in answered], np.intp)
+    _, classes = np.unique([question.sentence for question in answered], return_inverse=True)
+    matrix = whitening(vectors - means[spoken], classes)
+    np.save(folder / "known.npy", vectors)
+    np.save(folder / "whitening.npy", matrix)
+    for n, language in enumerate(LANGUAGES):
+        np.save(folder / language / "known.npy", whitened(vectors[spoken == n], means[n], matrix))

@@ -2,6 +2,8 @@
 
 import shutil
 import sqlite3
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from itertools import chain
@@ -17,7 +19,7 @@ from kb.index.vectors import Progress, embed_texts, vector_key, write_vectors
 from kb.lexical import LexicalIndex
 from kb.passages import SplitPassage, embedded_text, split_document
 from kb.spans import cut
-from kb.store import FileRecord, Row, Store, Suggestion, write_store
+from kb.store import FileRecord, Known, Row, Store, Suggestion, write_store
 from kb.text.tokenizer import versions, words
 from kb.types import LANGUAGES, Document
 from kb.vocabulary import Vocabulary
@@ -78,6 +80,7 @@ def _write(
         for d in ordered
         for text in d.questions
     ]
+    answered = _known(ordered, rows, embedder.space)
     clock.end("split")
 
     texts: dict[str, tuple[str, ...]] = {}
@@ -86,20 +89,21 @@ def _write(
         for sentence, key in zip(row.sentences, row.sentence_keys, strict=True):
             texts[key] = sentence.text, embedded_text(row.passage, sentence.text)
     missing = {key: parts for key, parts in texts.items() if key not in known}
-    asked = {key: q.text for q, key in questions if key not in known}
-    reused = sum(key in known for key in texts) + sum(key in known for _, key in questions)
+    asking = {key: q.text for q, key in questions} | {q.vector_key: q.text for q in answered}
+    asked = {key: text for key, text in asking.items() if key not in known}
+    reused = sum(key in known for key in texts) + len(asking) - len(asked)
     known |= embed_texts(missing, embedder, progress)
     for done, (key, text) in enumerate(asked.items(), 1):
         known[key] = embedder.embed_question(text)
         progress("questions", done, len(asked))
     clock.end("embed")
 
-    _write_lexical(folder, rows, [question for question, _ in questions], progress)
+    _write_lexical(folder, rows, [question for question, _ in questions], answered, progress)
     texts_of = ((p.language, f"{p.title}\n{p.heading}\n{p.text}") for p in (row.passage for row in rows))
     Vocabulary.of(texts_of, [term for document in ordered for term in document.terms]).save(folder)
     clock.end("words")
-    dimensions = write_vectors(folder, rows, [key for _, key in questions], [q.language for q, _ in questions], known)
-    write_store(folder / "store.sqlite", ordered, rows, questions, files)
+    dimensions = write_vectors(folder, rows, [(key, q.language) for q, key in questions], answered, known)
+    write_store(folder / "store.sqlite", ordered, rows, questions, answered, files=files)
     clock.end("save")
 
     manifest = Manifest(
@@ -145,7 +149,26 @@ def _row(part: SplitPassage, space: str) -> Row:
     )
 
 
-def _write_lexical(folder: Path, rows: Sequence[Row], questions: Sequence[Suggestion], progress: Progress) -> None:
+def _known(documents: Sequence[Document], rows: Sequence[Row], space: str) -> list[Known]:
+    """Return the documents' known questions in the order of the sentences that answer them."""
+    starts: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    first = 0
+    for row in rows:
+        starts[row.passage.document_id] += ((s.start, first + n) for n, s in enumerate(row.sentences))
+        first += len(row.sentences)
+    found = []
+    for document in documents:
+        begins = sorted(starts[document.id])
+        for question in document.known:
+            _, sentence = begins[max(0, bisect_right(begins, (question.start, first)) - 1)]
+            key = vector_key(space, "question", question.text)
+            found.append(Known(sentence, document.language, question.text, key))
+    return sorted(found, key=lambda known: known.sentence)
+
+
+def _write_lexical(
+    folder: Path, rows: Sequence[Row], suggested: Sequence[Suggestion], known: Sequence[Known], progress: Progress
+) -> None:
     done = 0
     for language in LANGUAGES:
         (folder / language).mkdir()
@@ -160,8 +183,8 @@ def _write_lexical(folder: Path, rows: Sequence[Row], questions: Sequence[Sugges
             passages.append([*words(f"{passage.title} {passage.heading}"), *in_text])
             done += 1
             progress("words", done, len(rows))
-        asked = [words(question.text) for question in questions if question.language == language]
-        LexicalIndex.save(folder / language / "lexical", passages, sentences, asked)
+        asked = [[words(q.text) for q in questions if q.language == language] for questions in (suggested, known)]
+        LexicalIndex.save(folder / language / "lexical", passages, sentences, *asked)
 
 
 class _Stages:

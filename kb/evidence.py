@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -71,15 +72,22 @@ class SpanFeatures(NamedTuple):
     length: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Candidate:
-    """A span that might be quoted, its passage, its features and how much it deserves to be quoted, and its vector."""
+    """A span that might be quoted: its passage, features, how much it deserves to be quoted, its sentences' vectors."""
 
     passage: Passage
     span: Span
     features: SpanFeatures
     worth: float
-    vector: Vectors
+    vectors: Vectors
+
+    @cached_property
+    def vector(self) -> Vectors:
+        """The mean direction of its sentences: needed of few candidates."""
+        mean = self.vectors.mean(0)
+        direction: Vectors = mean / np.linalg.norm(mean)
+        return direction
 
 
 class Features(NamedTuple):
@@ -154,9 +162,8 @@ def weigh(asked: Asked, read: Sequence[PassageEvidence], model: SpanModel) -> li
                 uncounted=float(unit is not None and not counts(span.text, unit, asked.text)),
                 length=math.log(len(span.text)) / 3,
             )
-            vector = evidence.vectors[span.sentences.start : span.sentences.stop].mean(0)
-            vector = vector / np.linalg.norm(vector)
-            candidates.append(Candidate(evidence.passage, span, features, model.worth(features), vector))
+            vectors = evidence.vectors[span.sentences.start : span.sentences.stop]
+            candidates.append(Candidate(evidence.passage, span, features, model.worth(features), vectors))
     return candidates
 
 

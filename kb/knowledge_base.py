@@ -24,6 +24,7 @@ from kb.wording import Wording
 
 _READ = 6
 _KEPT_DOCUMENTS = 256
+_KEPT_PASSAGES = 1024
 
 
 class KnowledgeBase:
@@ -35,6 +36,8 @@ class KnowledgeBase:
         verify_tokenizer(self.manifest)
         self.store = Store(folder / "store.sqlite")
         self._document = lru_cache(_KEPT_DOCUMENTS)(self.store.document)
+        self._passage = lru_cache(_KEPT_PASSAGES)(lambda row: self.store.passages([row])[0])
+        self._spans = lru_cache(_KEPT_PASSAGES)(lambda row: spans(self._passage(row), self.store.sentences(row)))
         self._embedder = embedder
         self._wording = Wording(Vocabulary.open(folder))
         starts = np.array(self.store.first_sentences(), np.int64)
@@ -76,7 +79,7 @@ class KnowledgeBase:
         query = self._query(understood)
         asked = self._asked(query, understood)
         hits = self._rank(query, understood)
-        passages = self.store.passages(hit.row for hit in hits[:top_k])
+        passages = [self._passage(hit.row) for hit in hits[:top_k]]
         for spoken, models in _models(query.language):
             read = self._read(hits, spoken, query)
             candidates = weigh(asked, read, models.spans)
@@ -166,7 +169,7 @@ class KnowledgeBase:
         own = [hit for hit in hits if hit.language == query.language]
         suggesting = self._suggesting.get(question.text, set())
         looked_at = own if suggesting else own[:_READ]
-        passages = self.store.passages(hit.row for hit in looked_at)
+        passages = [self._passage(hit.row) for hit in looked_at]
         shares = shared(question.understood_as, [f"{p.title} {p.heading} {p.text}" for p in passages])
         gains = {
             hit.row: gain(share, p.document_id in suggesting)
@@ -181,15 +184,15 @@ class KnowledgeBase:
         rows = [hit.row for hit in found]
         has = channel.lexical.in_passages(query.words, [row - channel.rows.start for row in rows])
         read = []
-        for hit, passage, held in zip(found, self.store.passages(rows), has, strict=True):
+        for hit, held in zip(found, has, strict=True):
             sentences = channel.sentence_rows(hit.row)
             read.append(
                 PassageEvidence(
-                    passage=passage,
+                    passage=self._passage(hit.row),
                     score=hit.score,
                     similarities=channel.similarities(sentences, query, asked),
                     vectors=channel.sentence_vectors(sentences),
-                    spans=spans(passage, self.store.sentences(hit.row)),
+                    spans=self._spans(hit.row),
                     held=channel.words_of(sentences, query.words),
                     has=held,
                 )

@@ -90,7 +90,7 @@ def write_store(
         for number, row in enumerate(rows):
             p = row.passage
             db.execute(
-                f"INSERT INTO passages VALUES ({', '.join('?' * 11)})",
+                "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     *(number, p.id, p.document_id, p.language, p.heading),
                     *(p.start, p.end, p.text, p.page, first, row.vector_key),

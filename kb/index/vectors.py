@@ -8,9 +8,12 @@ import numpy as np
 
 from kb.dense import DenseIndex
 from kb.embedder import Embedder
+from kb.fusion import centred
+from kb.retrieval import CANDIDATES
 from kb.store import Row
 from kb.types import LANGUAGES, Vectors
 
+_SAMPLE = 200  # questions a language to measure recall by
 _BATCH = 128  # of BuildEmbedder.FEW or more, so that only what is left over is embedded one by one
 Progress = Callable[[str, int, int], None]
 
@@ -42,10 +45,17 @@ def _direction(vectors: Sequence[Vectors]) -> Vectors:
 
 
 def write_vectors(
-    folder: Path, rows: Sequence[Row], asked: Sequence[str], asked_in: Sequence[str], known: dict[str, Vectors]
-) -> int:
-    """Write the vectors of the rows and of the questions `asked` (keys) `asked_in` (languages); return their length.
+    folder: Path,
+    rows: Sequence[Row],
+    asked: Sequence[str],
+    asked_in: Sequence[str],
+    known: dict[str, Vectors],
+    *,
+    graph_from: int,
+) -> tuple[int, dict[str, float]]:
+    """Write the vectors of the rows and of the questions `asked` (keys) `asked_in` (languages).
 
+    Return their length, and the recall (see `Manifest`) of each language that has passages enough for a graph.
     Means are those of the vectors as they are stored, so that a build of vectors found again has the same.
     """
     dimensions = len(known[rows[0].vector_key])
@@ -55,10 +65,12 @@ def write_vectors(
 
     means = np.zeros((len(LANGUAGES), 3, dimensions), np.float32)
     questions = stack(asked, np.float32)
+    indexes = []
     for n, language in enumerate(LANGUAGES):
         own = [row for row in rows if row.passage.language == language]
         passages = stack([row.vector_key for row in own], np.float32)
-        DenseIndex.build(passages).save(folder / language / "passages.faiss")
+        indexes.append(DenseIndex.build(passages, graph_from))
+        indexes[n].save(folder / language / "passages.faiss")
         np.save(folder / language / "passages.npy", passages)
         sentences = stack([key for row in own for key in row.sentence_keys], np.float16).astype(np.float32)
         spoken = questions[[at for at, other in enumerate(asked_in) if other == language]]
@@ -68,4 +80,24 @@ def write_vectors(
     np.save(folder / "sentences.npy", stack([key for row in rows for key in row.sentence_keys], np.float16))
     np.save(folder / "questions.npy", questions)
     np.save(folder / "means.npy", means)
-    return dimensions
+    recall = {
+        language: round(
+            index.recall(
+                np.load(folder / language / "passages.npy"), _sought(questions, asked_in, n, means), CANDIDATES
+            ),
+            4,
+        )
+        for n, (language, index) in enumerate(zip(LANGUAGES, indexes, strict=True))
+        if not index.is_exact
+    }
+    return dimensions, recall
+
+
+def _sought(questions: Vectors, asked_in: Sequence[str], language: int, means: Vectors) -> Vectors:
+    """Return some questions of both languages as passages of one (its place) are searched for them."""
+    sought = []
+    for n, spoken in enumerate(LANGUAGES):
+        own = questions[[at for at, other in enumerate(asked_in) if other == spoken]]
+        some = own[:: max(1, len(own) // _SAMPLE)]
+        sought.append(some if n == language else centred(some, means[n, 0]) + means[language, 1])
+    return np.concatenate(sought)

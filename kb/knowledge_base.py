@@ -50,6 +50,9 @@ class KnowledgeBase:
         self._suggesting: defaultdict[str, set[str]] = defaultdict(set)
         for suggestion in self._suggestions:
             self._suggesting[suggestion.text].add(suggestion.document_id)
+        spoken = [suggestion.language for suggestion in self._suggestions]  # all of one language, then of the other
+        first = spoken.count(LANGUAGES[0])
+        self._suggestion_rows = {LANGUAGES[0]: range(first), LANGUAGES[1]: range(first, len(spoken))}
         self._suggestion_vectors: Vectors = np.asarray(np.load(folder / "questions.npy", mmap_mode="r"))
 
     @classmethod
@@ -94,7 +97,12 @@ class KnowledgeBase:
 
     def search(self, text: str, language: Language | None = None, top_k: int = 10) -> list[tuple[Passage, float]]:
         """Return the passages for `text` with their scores, best first; nothing for a text with nothing to look for."""
-        understood = self.understand(text, language)
+        return self.passages_for(self.understand(text, language), top_k)
+
+    def passages_for(
+        self, understood: Question | tuple[Reason, Question], top_k: int = 10
+    ) -> list[tuple[Passage, float]]:
+        """Return what `search` does for a text that `understand` has understood."""
         if isinstance(understood, tuple):
             return []
         hits = self._rank(self._query(understood), understood)[:top_k]
@@ -136,21 +144,22 @@ class KnowledgeBase:
 
     def suggest(self, language: Language, near: Vectors | None = None, count: int = 3) -> tuple[str, ...]:
         """Return questions in `language` that the documents answer: those nearest to `near`, or a spread of them."""
-        rows = [n for n, s in enumerate(self._suggestions) if s.language == language]
+        of = self._suggestion_rows[language]
         if near is None:
-            rows = rows[:: max(1, len(rows) // count)]
+            rows: Sequence[int] = of[:: max(1, len(of) // count)][:count]
         else:
-            rows = [rows[at] for at in np.argsort(-(np.asarray(self._suggestion_vectors[rows]) @ near), kind="stable")]
-        return tuple(dict.fromkeys(self._suggestions[row].text for row in rows[:count]))
+            near_first = np.argsort(-(self._suggestion_vectors[of.start : of.stop] @ near), kind="stable")
+            rows = [of[at] for at in near_first[:count]]
+        return tuple(dict.fromkeys(self._suggestions[row].text for row in rows))
 
-    def suggest_near(self, text: str, language: Language, count: int = 3) -> tuple[str, ...]:
-        """Return questions in `language` that the documents answer, nearest to `text` first.
+    def suggest_near(self, understood: Question | tuple[Reason, Question], count: int = 3) -> tuple[str, ...]:
+        """Return questions that the documents answer in the language of an understood text, nearest to it first.
 
-        A spread of them where the text has nothing to look for; raises QuestionRejected as `answer` does.
+        A spread of them where the text has nothing to look for.
         """
-        understood = self.understand(text, language)
-        near = None if isinstance(understood, tuple) else self._query(understood).vector
-        return self.suggest(language, near, count)
+        if isinstance(understood, tuple):
+            return self.suggest(understood[1].language, count=count)
+        return self.suggest(understood.language, self._query(understood).vector, count)
 
     def count_tokens(self, text: str) -> int:
         """Return how many tokens `text` has for the embedding model, special tokens and prefix included."""

@@ -11,7 +11,6 @@ import resource
 import shutil
 import subprocess
 import sys
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -214,7 +213,7 @@ def _seconds(run: Callable[..., object], *values: object) -> float:
 
 def stages(base: KnowledgeBase, questions: Sequence[str]) -> dict[str, float]:
     """Return the mean milliseconds a question by stage, what is in none of them as "rest"."""
-    spent: defaultdict[str, float] = defaultdict(float)
+    spent = dict.fromkeys(_STAGES, 0.0)
     with ExitStack() as stack:
         for stage, places in _STAGES.items():
             for owner, name in places:

@@ -9,6 +9,7 @@ says what both cost.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import faiss
 import numpy as np
@@ -35,11 +36,12 @@ class DenseIndex:
         It is exact for fewer than `graph_from` rows. The same vectors always give the same index.
         """
         rows, dimensions = vectors.shape
+        index: Any
         if rows < graph_from:
             index = faiss.IndexFlatIP(dimensions)
         else:
-            byte, product = faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
-            index = faiss.IndexHNSWSQ(dimensions, byte, _NEIGHBOURS, product)
+            byte: Any = faiss.ScalarQuantizer.QT_8bit
+            index = faiss.IndexHNSWSQ(dimensions, byte, _NEIGHBOURS, faiss.METRIC_INNER_PRODUCT)
             index.hnsw.efConstruction, index.hnsw.efSearch = _BUILD_BREADTH, _SEARCH_BREADTH
         with _one_thread():  # several would link neighbours in another order each time
             index.train(np.ascontiguousarray(vectors))

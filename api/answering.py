@@ -10,7 +10,7 @@ from api.journal import Journal
 from api.wire import AskRequest, AskResponse, ProblemPart, QuestionPart, Wanted, ask_response
 from kb.knowledge_base import KnowledgeBase
 from kb.text.normalize import language_of
-from kb.types import Language
+from kb.types import Language, Question, Reason
 
 
 def reply_to(base: KnowledgeBase, asked: AskRequest, preferred: Language, journal: Journal) -> AskResponse:
@@ -44,10 +44,14 @@ def answer_language(text: str, wanted: Wanted, preferred: Language) -> Language 
 
 def understood(
     base: KnowledgeBase, text: str, wanted: Wanted, preferred: Language, previous: Sequence[str] = ()
-) -> QuestionPart:
-    """Return how a text is understood after `previous` ones; QuestionRejected where it cannot be taken."""
-    found = base.understand(text, answer_language(text, wanted, preferred), previous)
-    question = found[1] if isinstance(found, tuple) else found
+) -> Question | tuple[Reason, Question]:
+    """Return a text as it is understood after `previous` ones; QuestionRejected where it cannot be taken."""
+    return base.understand(text, answer_language(text, wanted, preferred), previous)
+
+
+def question_part(understood: Question | tuple[Reason, Question]) -> QuestionPart:
+    """Return how a text was understood, as it goes over the wire."""
+    question = understood[1] if isinstance(understood, tuple) else understood
     return QuestionPart(
         text=question.text,
         language=question.language,

@@ -89,8 +89,8 @@ def mcp_server(base_now: Callable[[], KnowledgeBase], journal: Journal) -> "MCPS
     def search(text: Text, language: Wanted = "auto", top_k: Annotated[int, Field(ge=1, le=20)] = 5) -> Passages:
         try:
             base = base_now()
-            spoken = understood(base, text, language, "en").language
-            return Passages(passages=found_parts(base.search(text, spoken, top_k)))
+            found = base.passages_for(understood(base, text, language, "en"), top_k)
+            return Passages(passages=found_parts(found))
         except KnowledgeBaseError as error:
             raise ToolError(str(error)) from error
 

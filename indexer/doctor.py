@@ -16,6 +16,7 @@ from settings import Settings
 
 State = Literal["ok", "advice", "problem"]
 _CHECKPOINT_BYTES = 500_000_000
+_LEAST_RECALL = 0.95
 _LEAST_FREE = 200_000_000
 _THAI_TEXT, _THAI_WORDS = "เมืองแห่งการเรียนรู้", ["เมือง", "แห่ง", "การเรียนรู้"]
 
@@ -63,6 +64,14 @@ def _index(settings: Settings) -> Found:
         yield "problem", problem.told
         return
     yield "ok", told("doctor_index", build=manifest.build, built_at=manifest.built_at, documents=manifest.documents)
+    if manifest.recall:
+        shares = ", ".join(f"{language} {share:.1%}" for language, share in manifest.recall.items())
+        good = min(manifest.recall.values()) >= _LEAST_RECALL
+        yield (
+            ("ok", told("doctor_recall", shares=shares))
+            if good
+            else ("advice", told("doctor_recall_low", shares=shares))
+        )
     past = len(past_builds(settings.index_dir))
     yield ("ok", told("doctor_past", count=past)) if past else ("advice", told("doctor_no_past"))
 

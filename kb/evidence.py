@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -78,15 +79,22 @@ class SpanFeatures(NamedTuple):
     unasked: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Candidate:
-    """A span that might be quoted, its passage, its features and how much it deserves to be quoted, and its vector."""
+    """A span that might be quoted: its passage, features, how much it deserves to be quoted, its sentences' vectors."""
 
     passage: Passage
     span: Span
     features: SpanFeatures
     worth: float
-    vector: Vectors
+    vectors: Vectors
+
+    @cached_property
+    def vector(self) -> Vectors:
+        """The mean direction of its sentences: needed of few candidates."""
+        mean = self.vectors.mean(0)
+        direction: Vectors = mean / np.linalg.norm(mean)
+        return direction
 
 
 class Features(NamedTuple):
@@ -172,9 +180,8 @@ def weigh(asked: Asked, read: Sequence[PassageEvidence], model: SpanModel) -> li
                 asked=float((held | evidence.known.any[sentences].any(0)) @ asked.weights) / total,
                 unasked=float(like == -1),
             )
-            vector = evidence.vectors[sentences].mean(0)
-            vector = vector / np.linalg.norm(vector)
-            candidates.append(Candidate(evidence.passage, span, features, model.worth(features), vector))
+            vectors = evidence.vectors[sentences]
+            candidates.append(Candidate(evidence.passage, span, features, model.worth(features), vectors))
     return candidates
 
 

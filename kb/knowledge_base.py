@@ -32,6 +32,7 @@ from kb.wording import Wording
 
 _READ = 6
 _KEPT_DOCUMENTS = 256
+_KEPT_PASSAGES = 1024
 
 
 class KnowledgeBase:
@@ -43,6 +44,8 @@ class KnowledgeBase:
         verify_tokenizer(self.manifest)
         self.store = Store(folder / "store.sqlite")
         self._document = lru_cache(_KEPT_DOCUMENTS)(self.store.document)
+        self._passage = lru_cache(_KEPT_PASSAGES)(lambda row: self.store.passages([row])[0])
+        self._spans = lru_cache(_KEPT_PASSAGES)(lambda row: spans(self._passage(row), self.store.sentences(row)))
         self._embedder = embedder
         self._wording = Wording(Vocabulary.open(folder))
         starts = np.array(self.store.first_sentences(), np.int64)
@@ -54,6 +57,9 @@ class KnowledgeBase:
         }
         self._twinned = self.store.twinned()
         self._suggestions = self.store.suggestions()
+        spoken = [suggestion.language for suggestion in self._suggestions]  # all of one language, then of the other
+        first = spoken.count(LANGUAGES[0])
+        self._suggestion_rows = {LANGUAGES[0]: range(first), LANGUAGES[1]: range(first, len(spoken))}
         self._suggestion_vectors: Vectors = np.asarray(np.load(folder / "questions.npy", mmap_mode="r"))
 
     @classmethod
@@ -83,7 +89,7 @@ class KnowledgeBase:
         query = self._query(understood)
         asked = self._asked(query, understood)
         hits = self._rank(query, understood)
-        passages = self.store.passages(hit.row for hit in hits[:top_k])
+        passages = [self._passage(hit.row) for hit in hits[:top_k]]
         for spoken, models in self._models(query.language):
             read = self._read(self._telling(hits, query.language), spoken, query)
             candidates = weigh(asked, read, models.spans)
@@ -98,7 +104,12 @@ class KnowledgeBase:
 
     def search(self, text: str, language: Language | None = None, top_k: int = 10) -> list[tuple[Passage, float]]:
         """Return the passages for `text` with their scores, best first; nothing for a text with nothing to look for."""
-        understood = self.understand(text, language)
+        return self.passages_for(self.understand(text, language), top_k)
+
+    def passages_for(
+        self, understood: Question | tuple[Reason, Question], top_k: int = 10
+    ) -> list[tuple[Passage, float]]:
+        """Return what `search` does for a text that `understand` has understood."""
         if isinstance(understood, tuple):
             return []
         hits = self._rank(self._query(understood), understood)[:top_k]
@@ -145,21 +156,22 @@ class KnowledgeBase:
 
     def suggest(self, language: Language, near: Vectors | None = None, count: int = 3) -> tuple[str, ...]:
         """Return questions in `language` that the documents answer: those nearest to `near`, or a spread of them."""
-        rows = [n for n, s in enumerate(self._suggestions) if s.language == language]
+        of = self._suggestion_rows[language]
         if near is None:
-            rows = rows[:: max(1, len(rows) // count)]
+            rows: Sequence[int] = of[:: max(1, len(of) // count)][:count]
         else:
-            rows = [rows[at] for at in np.argsort(-(np.asarray(self._suggestion_vectors[rows]) @ near), kind="stable")]
-        return tuple(dict.fromkeys(self._suggestions[row].text for row in rows[:count]))
+            near_first = np.argsort(-(self._suggestion_vectors[of.start : of.stop] @ near), kind="stable")
+            rows = [of[at] for at in near_first[:count]]
+        return tuple(dict.fromkeys(self._suggestions[row].text for row in rows))
 
-    def suggest_near(self, text: str, language: Language, count: int = 3) -> tuple[str, ...]:
-        """Return questions in `language` that the documents answer, nearest to `text` first.
+    def suggest_near(self, understood: Question | tuple[Reason, Question], count: int = 3) -> tuple[str, ...]:
+        """Return questions that the documents answer in the language of an understood text, nearest to it first.
 
-        A spread of them where the text has nothing to look for; raises QuestionRejected as `answer` does.
+        A spread of them where the text has nothing to look for.
         """
-        understood = self.understand(text, language)
-        near = None if isinstance(understood, tuple) else self._query(understood).vector
-        return self.suggest(language, near, count)
+        if isinstance(understood, tuple):
+            return self.suggest(understood[1].language, count=count)
+        return self.suggest(understood.language, self._query(understood).vector, count)
 
     def count_tokens(self, text: str) -> int:
         """Return how many tokens `text` has for the embedding model, special tokens and prefix included."""
@@ -184,7 +196,7 @@ class KnowledgeBase:
     def _rank(self, query: Query, question: Question) -> list[Hit]:
         hits = rank(list(self._channels.values()), query)
         own = [hit for hit in hits if hit.language == query.language][:_READ]
-        passages = self.store.passages(hit.row for hit in own)
+        passages = [self._passage(hit.row) for hit in own]
         shares = shared(question.understood_as, [f"{p.title} {p.heading} {p.text}" for p in passages])
         return rescored(hits, {hit.row: gain(share) for hit, share in zip(own, shares, strict=True)})
 
@@ -199,15 +211,15 @@ class KnowledgeBase:
         rows = [hit.row for hit in found]
         has = channel.lexical.in_passages(query.words, [row - channel.rows.start for row in rows])
         read = []
-        for hit, passage, held in zip(found, self.store.passages(rows), has, strict=True):
+        for hit, held in zip(found, has, strict=True):
             sentences = channel.sentence_rows(hit.row)
             read.append(
                 PassageEvidence(
-                    passage=passage,
+                    passage=self._passage(hit.row),
                     score=hit.score,
                     similarities=channel.similarities(sentences, query, asked),
                     vectors=channel.sentence_vectors(sentences),
-                    spans=spans(passage, self.store.sentences(hit.row)),
+                    spans=self._spans(hit.row),
                     held=channel.words_of(sentences, query.words),
                     has=held,
                     known=channel.known_of(sentences, query),

@@ -33,6 +33,8 @@ class LexicalIndex:
         empty = not (folder / "params.index.json").is_file()
         self._bm25 = None if empty else bm25s.BM25.load(str(folder), mmap=True, show_progress=False)
         self._vocabulary: dict[str, int] = self._bm25.vocab_dict if self._bm25 else {}
+        if self._bm25:  # still mapped, without numpy's slower class for it
+            self._bm25.scores |= {name: np.asarray(self._bm25.scores[name]) for name in ("data", "indices", "indptr")}
         self._piece_words: Ids = np.asarray(np.load(folder / "piece_words.npy", mmap_mode="r"))
         self._piece_ends: Counts = np.asarray(np.load(folder / "piece_ends.npy", mmap_mode="r"))
         self._first_pieces: Counts = np.asarray(np.load(folder / "first_pieces.npy", mmap_mode="r"))
@@ -134,3 +136,11 @@ class LexicalIndex:
             ids = of[ends[row] : ends[row + 1]].tolist()
             found[at, [place[word] for word in ids if word in place]] = True
         return found
+
+
+def best(scores: Vectors, k: int) -> Counts:
+    """Return the rows of the `k` greatest of `scores` above 0, or of all such, best first, of equal ones the first."""
+    least = np.partition(scores, -k)[-k] if k < len(scores) else 0.0
+    rows = np.flatnonzero((scores >= least) & (scores > 0))
+    found: Counts = rows[np.argsort(-scores[rows], kind="stable")[:k]]
+    return found

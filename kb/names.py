@@ -6,6 +6,7 @@ A name counts only where it begins and ends with a word, so ตาก is not fou
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kb.text.normalize import ADDRESS, is_thai
 from kb.text.tokenizer import surface_words
@@ -39,6 +40,7 @@ class Names:
                 self._known.setdefault(_fold(name)[0], (name, term))
         self._trie = Trie(self._known)
         self._longest = max(map(len, self._known), default=0)
+        self._found = lru_cache(16)(self._find)  # the steps of understanding look at the same text
 
     def __contains__(self, text: str) -> bool:
         """Tell whether the whole text is a name."""
@@ -46,6 +48,9 @@ class Names:
 
     def find(self, text: str) -> list[Name]:
         """Return the names in `text`, in order and apart, outside of web and mail addresses."""
+        return list(self._found(text))
+
+    def _find(self, text: str) -> list[Name]:
         found: list[Name] = []
         free = 0
         addresses = [address.span() for address in ADDRESS.finditer(text)]

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from kb.dense import DenseIndex
 from kb.fusion import best_of_each, centred, z_scores
 from kb.known import KnownHere, KnownQuestions
-from kb.lexical import Held, LexicalIndex
+from kb.lexical import Held, LexicalIndex, best
 from kb.types import LANGUAGES, Language, Vectors
 
 CANDIDATES = 100
@@ -93,11 +93,9 @@ class Channel:
     def own(self, query: Query) -> list[Hit]:
         """Return candidates for a question in this language, best first."""
         bm25 = self.lexical.scores(self.lexical.ids(query.words))
-        best_words = np.argsort(-bm25, kind="stable")[:CANDIDATES]
         asking, like = self._asking(query)
-        found = np.unique(
-            np.concatenate([self._dense.nearest(query.vector, CANDIDATES), best_words[bm25[best_words] > 0], asking])
-        )
+        best_words = best(bm25, CANDIDATES)
+        found = np.unique(np.concatenate([self._dense.nearest(query.vector, CANDIDATES), best_words, asking]))
         passages = np.asarray(self._passages[found], np.float32) @ query.vector
         sentences, groups = self._sentences_of(found)
         near = best_of_each(sentences @ query.vector, groups)
@@ -149,7 +147,8 @@ class Channel:
 
     def _hits(self, found: Rows, score: Vectors) -> list[Hit]:
         order = np.argsort(-score, kind="stable")[:CANDIDATES]
-        return [Hit(self.rows.start + int(found[at]), self.language, float(score[at])) for at in order]
+        ordered = zip((self.rows.start + found[order]).tolist(), score[order].tolist(), strict=True)
+        return [Hit(row, self.language, scored) for row, scored in ordered]
 
     def _sentences_of(self, passages: Rows) -> tuple[Vectors, npt.NDArray[np.intp]]:
         rows = self.rows.start + passages

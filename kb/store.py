@@ -33,9 +33,10 @@ CREATE TABLE documents (
 ) STRICT;
 CREATE TABLE passages (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, document_id TEXT NOT NULL REFERENCES documents (id),
-    language TEXT NOT NULL, heading TEXT NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL, page INTEGER,
-    first_sentence INTEGER NOT NULL, vector_key TEXT NOT NULL
+    language TEXT NOT NULL, heading TEXT NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL, text TEXT NOT NULL,
+    page INTEGER, first_sentence INTEGER NOT NULL, vector_key TEXT NOT NULL
 ) STRICT;
+CREATE INDEX passages_of ON passages (document_id, start);
 CREATE TABLE sentences (
     row INTEGER PRIMARY KEY, passage INTEGER NOT NULL REFERENCES passages (row),
     start INTEGER NOT NULL, stop INTEGER NOT NULL, vector_key TEXT NOT NULL
@@ -53,8 +54,7 @@ CREATE TABLE files (key TEXT PRIMARY KEY, documents TEXT NOT NULL, notes TEXT NO
 _DOCUMENTS = "FROM documents WHERE (language = ?1 OR ?1 IS NULL) AND (publisher = ?2 OR ?2 IS NULL)"
 _CONTENT = {"documents": "id", "passages": "row", "sentences": "row", "questions": "row", "known": "row"}
 _PASSAGE = """
-SELECT p.row, p.id, p.document_id, p.language, d.title, p.heading, p.start, p.stop AS "end",
-       substr(d.text, p.start + 1, p.stop - p.start) AS text, p.page, d.kind
+SELECT p.row, p.id, p.document_id, p.language, d.title, p.heading, p.start, p.stop AS "end", p.text, p.page, d.kind
 FROM passages p JOIN documents d ON d.id = p.document_id
 """
 
@@ -117,8 +117,11 @@ def write_store(
         for number, row in enumerate(rows):
             p = row.passage
             db.execute(
-                "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (number, p.id, p.document_id, p.language, p.heading, p.start, p.end, p.page, first, row.vector_key),
+                "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    *(number, p.id, p.document_id, p.language, p.heading),
+                    *(p.start, p.end, p.text, p.page, first, row.vector_key),
+                ),
             )
             spans = zip(row.sentences, row.sentence_keys, strict=True)
             db.executemany(
@@ -242,11 +245,12 @@ class Store:
     def sentences(self, passage: int) -> list[Sentence]:
         """Return the sentences of the passage in this row, in order."""
         query = """
-            SELECT s.start, s.stop AS "end", substr(d.text, s.start + 1, s.stop - s.start) AS text
-            FROM sentences s JOIN passages p ON p.row = s.passage JOIN documents d ON d.id = p.document_id
-            WHERE s.passage = ? ORDER BY s.row
+            SELECT s.start, s.stop, substr(p.text, s.start - p.start + 1, s.stop - s.start)
+            FROM passages p JOIN sentences s ON s.row >= p.first_sentence
+            AND s.row < coalesce((SELECT first_sentence FROM passages WHERE row = ?1 + 1), 9e18)
+            WHERE p.row = ?1 ORDER BY s.row
         """
-        return [Sentence(row["start"], row["end"], row["text"]) for row in self._rows(query, (passage,))]
+        return [Sentence(*row) for row in self._rows(query, (passage,))]
 
     def rows(self, documents: Mapping[str, Document]) -> list[Row]:
         """Return every passage with its sentences and the keys of their vectors, in row order.

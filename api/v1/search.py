@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.answering import answer_language, understood
+from api.answering import answer_language, question_part, understood
 from api.dependencies import Base, ClientLanguage
 from api.wire import IndexPart, QuestionPart, Wanted, index_part
 from kb.types import Language, Passage
@@ -87,11 +87,10 @@ class SuggestionsResponse(BaseModel):
 def search(asked: SearchRequest, base: Base, preferred: ClientLanguage) -> SearchResponse:
     """Find passages."""
     start = perf_counter()
-    question = understood(base, asked.question, asked.language, preferred)
-    found = base.search(asked.question, answer_language(asked.question, asked.language, preferred), asked.top_k)
-    passages = found_parts(found)
+    found = understood(base, asked.question, asked.language, preferred)
+    passages = found_parts(base.passages_for(found, asked.top_k))
     took_ms = round((perf_counter() - start) * 1000, 2)
-    return SearchResponse(question=question, passages=passages, index=index_part(base), took_ms=took_ms)
+    return SearchResponse(question=question_part(found), passages=passages, index=index_part(base), took_ms=took_ms)
 
 
 @router.post("/suggestions")
@@ -103,8 +102,9 @@ def suggestions(
         language = answer_language("", asked.language, preferred) or preferred
         questions = base.suggest(language, count=asked.count)
     else:
-        language = understood(base, asked.near, asked.language, preferred).language
-        questions = base.suggest_near(asked.near, language, asked.count)
+        found = understood(base, asked.near, asked.language, preferred)
+        language = question_part(found).language
+        questions = base.suggest_near(found, asked.count)
     response.headers["Content-Language"] = language
     return SuggestionsResponse(language=language, suggestions=list(questions), index=index_part(base))
 

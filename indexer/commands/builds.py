@@ -102,7 +102,9 @@ def status(as_json: bool) -> None:
         print_json(values)
         return
     names = ("build", "built_at", "digest", "space", "tokenizer", "documents", "passages", "sentences")
-    print_table([*((say(name), values[name]) for name in names), (say("past"), ", ".join(values["past"]) or "-")])
+    recall = ", ".join(f"{language} {share:.1%}" for language, share in values["recall"].items())
+    rows = [*((say(name), values[name]) for name in names), (say("recall"), recall or say("recall_exact"))]
+    print_table([*rows, (say("past"), ", ".join(values["past"]) or "-")])
 
 
 @click.command()

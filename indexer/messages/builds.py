@@ -33,6 +33,8 @@ BUILDS: dict[str, dict[Language, str]] = {
     "files": {"th": "ไฟล์ที่อ่านใหม่ / ไม่เปลี่ยน", "en": "Files read / unchanged"},
     "removed": {"th": "ดัชนีเก่าที่ลบ", "en": "Old builds removed"},
     "digest": {"th": "ลายนิ้วมือเนื้อหา", "en": "Content digest"},
+    "recall": {"th": "ข้อความใกล้เคียงที่สุดที่ค้นเจอ", "en": "Nearest passages found"},
+    "recall_exact": {"th": "ทั้งหมด", "en": "all"},
     "past": {"th": "ย้อนกลับได้ถึง", "en": "Can go back to"},
     "rolled_back": {
         "th": "กลับไปใช้ดัชนี {build} แล้ว (สร้างเมื่อ {built_at} เอกสาร {documents} ฉบับ)",

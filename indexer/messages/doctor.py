@@ -17,6 +17,14 @@ DOCTOR: dict[str, dict[Language, str]] = {
         "th": "ดัชนี {build} ครบถ้วน สร้างเมื่อ {built_at} เอกสาร {documents} ฉบับ",
         "en": "build {build} is whole; built at {built_at}, {documents} documents.",
     },
+    "doctor_recall": {
+        "th": "ค้นแบบประมาณเพราะมีข้อความจำนวนมาก สัดส่วนที่ค้นพบจากข้อความใกล้เคียงที่สุด 100 อันดับแรก: {shares}",
+        "en": "searched approximately, for its size; found of the 100 nearest passages: {shares}.",
+    },
+    "doctor_recall_low": {
+        "th": "ค้นแบบประมาณเพราะมีข้อความจำนวนมาก แต่ค้นพบข้อความใกล้เคียงที่สุด 100 อันดับแรกไม่ครบ ({shares}) อาจพลาดบางคำตอบ โปรดวัดคุณภาพด้วย gnlc-index evaluate",
+        "en": "searched approximately, for its size, and too few of the 100 nearest passages are found ({shares}), so answers may be missed; judge it with gnlc-index evaluate.",
+    },
     "doctor_past": {"th": "ย้อนกลับได้ {count} ชุด", "en": "{count} build(s) to go back to."},
     "doctor_no_past": {
         "th": "ยังไม่มีดัชนีก่อนหน้าให้ย้อนกลับ จะมีเมื่อสั่ง gnlc-index build ครั้งต่อไป",

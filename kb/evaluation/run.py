@@ -10,7 +10,6 @@ from kb.evaluation.metrics import ndcg
 from kb.evaluation.probability import behind_reply
 from kb.evaluation.questions import Folded, JudgedQuestion, fold, holds
 from kb.knowledge_base import KnowledgeBase
-from kb.question import understand
 from kb.store import Store
 from kb.types import Answer, Question
 
@@ -84,7 +83,7 @@ def judge(base: KnowledgeBase, embedder: Embedder, question: JudgedQuestion) -> 
     start = perf_counter()
     embedder.embed_question(question.text)
     embedding_seconds = perf_counter() - start
-    understood = _understood(question.text)
+    understood = _understood(base, question.text)
     same = cross = Found()
     document_rank = probability = None
     if understood is not None:
@@ -143,9 +142,9 @@ def citations_hold(answer: Answer, store: Store) -> bool:
     return True
 
 
-def _understood(text: str) -> Question | None:
+def _understood(base: KnowledgeBase, text: str) -> Question | None:
     try:
-        understood = understand(text)
+        understood = base.understand(text)
     except QuestionRejected:
         return None
     return None if isinstance(understood, tuple) else understood

@@ -20,7 +20,6 @@ from kb.evaluation.squad_files import Asked, Parallel, document_id, documents, h
 from kb.evaluation.statistics import Estimate, mean_with_interval
 from kb.index import build_index
 from kb.knowledge_base import KnowledgeBase
-from kb.question import understand
 from kb.retrieval import Hit
 from kb.text.normalize import normalize
 from kb.types import LANGUAGES, Language
@@ -131,7 +130,7 @@ def _ask(
 
 def _outcome(base: KnowledgeBase, places: Places, half: Half, work: _Work) -> SquadOutcome:
     language, asked = work.language, work.asked
-    understood = understand(asked.text)
+    understood = base.understand(asked.text)
     answer = base.answer(asked.text)
     window = normalize(answer.text)[: WINDOW[language]].casefold()
     hit = any(string.casefold() in window for string in asked.answers)

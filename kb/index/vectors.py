@@ -8,11 +8,14 @@ import numpy as np
 
 from kb.dense import DenseIndex
 from kb.embedder import Embedder
+from kb.fusion import centred
 from kb.known import whitened
+from kb.retrieval import CANDIDATES
 from kb.store import Known, Row
 from kb.types import LANGUAGES, Language, Vectors
 from kb.whitening import whitening
 
+_SAMPLE = 200  # questions a language to measure recall by
 _BATCH = 128  # of BuildEmbedder.FEW or more, so that only what is left over is embedded one by one
 Progress = Callable[[str, int, int], None]
 
@@ -49,9 +52,12 @@ def write_vectors(
     suggested: Sequence[tuple[str, Language]],
     answered: Sequence[Known],
     known: dict[str, Vectors],
-) -> int:
-    """Write the vectors of the rows, of the `suggested` questions and of those `answered`; return their length.
+    *,
+    graph_from: int,
+) -> tuple[int, dict[str, float]]:
+    """Write the vectors of the rows, of the `suggested` questions and of those `answered`.
 
+    Return their length, and the recall (see `Manifest`) of each language that has passages enough for a graph.
     Means are those of the vectors as they are stored, so that a build of vectors found again has the same.
     """
     dimensions = len(known[rows[0].vector_key])
@@ -62,13 +68,16 @@ def write_vectors(
     means = np.zeros((len(LANGUAGES), 3, dimensions), np.float32)
     asked = [*suggested, *((question.vector_key, question.language) for question in answered)]
     questions = stack([key for key, _ in asked], np.float32)
+    asked_in = [language for _, language in asked]
+    indexes = []
     for n, language in enumerate(LANGUAGES):
         own = [row for row in rows if row.passage.language == language]
         passages = stack([row.vector_key for row in own], np.float32)
-        DenseIndex.build(passages).save(folder / language / "passages.faiss")
+        indexes.append(DenseIndex.build(passages, graph_from))
+        indexes[n].save(folder / language / "passages.faiss")
         np.save(folder / language / "passages.npy", passages)
         sentences = stack([key for row in own for key in row.sentence_keys], np.float16).astype(np.float32)
-        spoken = questions[[at for at, (_, other) in enumerate(asked) if other == language]]
+        spoken = questions[[at for at, other in enumerate(asked_in) if other == language]]
         for kind, vectors in enumerate((spoken, passages, sentences)):
             if len(vectors):
                 means[n, kind] = vectors.mean(0)
@@ -76,7 +85,17 @@ def write_vectors(
     np.save(folder / "questions.npy", questions[: len(suggested)])
     _write_known(folder, answered, questions[len(suggested) :], means[:, 0])
     np.save(folder / "means.npy", means)
-    return dimensions
+    recall: dict[str, float] = {
+        language: round(
+            index.recall(
+                np.load(folder / language / "passages.npy"), _sought(questions, asked_in, n, means), CANDIDATES
+            ),
+            4,
+        )
+        for n, (language, index) in enumerate(zip(LANGUAGES, indexes, strict=True))
+        if not index.is_exact
+    }
+    return dimensions, recall
 
 
 def _write_known(folder: Path, answered: Sequence[Known], vectors: Vectors, means: Vectors) -> None:
@@ -88,3 +107,13 @@ def _write_known(folder: Path, answered: Sequence[Known], vectors: Vectors, mean
     np.save(folder / "whitening.npy", matrix)
     for n, language in enumerate(LANGUAGES):
         np.save(folder / language / "known.npy", whitened(vectors[spoken == n], means[n], matrix))
+
+
+def _sought(questions: Vectors, asked_in: Sequence[str], language: int, means: Vectors) -> Vectors:
+    """Return some questions of both languages as passages of one (its place) are searched for them."""
+    sought = []
+    for n, spoken in enumerate(LANGUAGES):
+        own = questions[[at for at, other in enumerate(asked_in) if other == spoken]]
+        some = own[:: max(1, len(own) // _SAMPLE)]
+        sought.append(some if n == language else centred(some, means[n, 0]) + means[language, 1])
+    return np.concatenate(sought)

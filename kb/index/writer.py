@@ -10,6 +10,7 @@ from itertools import chain
 from pathlib import Path
 from time import perf_counter
 
+from kb.dense import GRAPH_FROM
 from kb.embedder import Embedder
 from kb.errors import BuildRefused, told
 from kb.index.before import Before, before
@@ -34,12 +35,14 @@ def build_index(
     files: Iterable[FileRecord] = (),
     program: str = "",
     check: Callable[[Path], None] = lambda _: None,
+    graph_from: int = GRAPH_FROM,
 ) -> Manifest:
     """Write a new build of `documents` below `index_dir`, whole and flushed but not yet live; return its manifest.
 
     Vectors of texts that the live build already has are taken from it. `progress` is told the stage, what is done and
     what there is. `files` says what each file was read as, by which `program`, for the next build. `check` is given the
-    folder before it gets its name, and raises where it must not have one. Raises BuildRefused for no documents or a
+    folder before it gets its name, and raises where it must not have one. A language with
+    `graph_from` passages is searched by a graph. Raises BuildRefused for no documents or a
     folder that cannot be written.
     """
     if not documents:
@@ -49,7 +52,9 @@ def build_index(
     try:
         aside.mkdir(parents=True)
         lent = before(index_dir, embedder.space, program)
-        manifest = _write(aside, documents, embedder, lent, progress, files=files, program=program)
+        manifest = _write(
+            aside, documents, embedder, lent, progress, files=files, program=program, graph_from=graph_from
+        )
         _flush(aside)
         check(aside)
         aside.rename(index_dir / build)
@@ -70,6 +75,7 @@ def _write(
     *,
     files: Iterable[FileRecord],
     program: str,
+    graph_from: int,
 ) -> Manifest:
     """Write every file of a build; the folder's name less its dot is the build's."""
     clock = _Stages()
@@ -102,7 +108,8 @@ def _write(
     texts_of = ((p.language, f"{p.title}\n{p.heading}\n{p.text}") for p in (row.passage for row in rows))
     Vocabulary.of(texts_of, [term for document in ordered for term in document.terms]).save(folder)
     clock.end("words")
-    dimensions = write_vectors(folder, rows, [(key, q.language) for q, key in questions], answered, known)
+    suggested = [(key, question.language) for question, key in questions]
+    dimensions, recall = write_vectors(folder, rows, suggested, answered, known, graph_from=graph_from)
     write_store(folder / "store.sqlite", ordered, rows, questions, answered, files=files)
     clock.end("save")
 
@@ -120,6 +127,7 @@ def _write(
         sentences=sum(len(row.sentences) for row in rows),
         reused_vectors=reused,
         new_vectors=len(missing) + len(asked),
+        recall=recall,
         seconds=clock.seconds,
         files={str(path.relative_to(folder)): sha256(path) for path in sorted(folder.rglob("*")) if path.is_file()},
     )

@@ -7,7 +7,7 @@ runs always go to the segmenter whole. Porter2 stems join 'cities' and 'city' (S
 import re
 import threading
 from collections.abc import Collection
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, cast
 
 from kb.text.normalize import arabic_digits
@@ -57,14 +57,15 @@ def _dictionary() -> WordList:
     return WordList(listed_thai_words())
 
 
-def cut_thai(run: str, listed: WordList | None = None) -> list[str]:
+@lru_cache(64)  # the stops of one question's way cut the same runs
+def cut_thai(run: str, listed: WordList | None = None) -> tuple[str, ...]:
     """Return the pieces of a run of Thai letters, words of `listed` (PyThaiNLP's) where they fit; they join to it."""
     from pythainlp.tokenize.newmm import segment
 
-    cut: list[str] = segment(run, custom_dict=cast(Any, listed or _dictionary()))
-    return cut
+    return tuple(segment(run, custom_dict=cast(Any, listed or _dictionary())))
 
 
+@lru_cache(4096)
 def _stem(word: str) -> str:
     if not hasattr(_local, "stemmer"):
         import snowballstemmer

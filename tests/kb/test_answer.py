@@ -47,7 +47,7 @@ def candidate(text: str, worth: float, turn: float | None = None, doc: Document 
         span=Span(start, start + len(text), text, range(1), range(1)),
         features=SpanFeatures(0, 0, 0, 0, 0, 0, 0),
         worth=worth,
-        vector=np.array([np.cos(angle), np.sin(angle)], np.float32),
+        vectors=np.array([[np.cos(angle), np.sin(angle)]], np.float32),
     )
 
 

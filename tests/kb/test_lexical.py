@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kb.lexical import LexicalIndex
+from kb.lexical import LexicalIndex, best
 
 K1, B = 1.5, 0.75
 
@@ -79,6 +79,18 @@ def test_words_that_no_passage_holds_score_nothing(
     scores = lexical.scores(lexical.ids(question))
 
     np.testing.assert_array_equal(scores, np.zeros(len(passages)))
+
+
+@pytest.mark.parametrize("k", [1, 3, 5, 6, 7, 100])
+def test_the_best_come_in_the_order_of_a_stable_sort(k: int) -> None:
+    scores = np.array([0, 2.5, 1, 0, 2.5, 1, 1, 7], np.float32)
+    ordered = np.argsort(-scores, kind="stable")[:k]
+
+    assert best(scores, k).tolist() == [row for row in ordered if scores[row] > 0]
+
+
+def test_of_no_scores_there_is_no_best() -> None:
+    assert best(np.zeros(5, np.float32), 3).tolist() == best(np.zeros(0, np.float32), 3).tolist() == []
 
 
 def test_a_weight_is_the_lesser_of_the_idf_in_passages_and_in_questions(tmp_path: Path) -> None:

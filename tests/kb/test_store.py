@@ -87,6 +87,18 @@ def test_sentences_come_back_with_offsets_in_characters(store: Store) -> None:
         assert tuple(store.sentences(number)) == stored.sentences
 
 
+def test_reading_a_passage_takes_no_more_steps_in_a_longer_store(tmp_path: Path) -> None:
+    def steps(count: int) -> int:
+        rows = [replace(ROWS[2], passage=replace(ROWS[2].passage, id=f"b.en.p{n}")) for n in range(count)]
+        write_store(tmp_path / f"{count}.sqlite", [ENGLISH], rows, [], [])
+        store, taken = Store(tmp_path / f"{count}.sqlite"), []
+        store._db.set_progress_handler(lambda: taken.append(1), 1)
+        assert (store.passages([3]), tuple(store.sentences(3))) == ([rows[3].passage], ROWS[2].sentences)
+        return len(taken)
+
+    assert steps(5) == steps(500)
+
+
 def test_sentences_are_numbered_on_through_all_passages(store: Store) -> None:
     assert store.first_sentences() == [0, 2, 3, 5]
 

@@ -82,3 +82,11 @@ def test_names_its_build(client: httpx.Client, index_dir: Path) -> None:
     manifest = read_manifest(live_build(index_dir))
     for path, body in ((SEARCH, {"question": "city"}), (SUGGESTIONS, {})):
         assert client.post(path, json=body).json()["index"]["build"] == manifest.build
+
+
+def test_says_how_the_text_was_understood_that_was_searched_for(client: httpx.Client) -> None:
+    typed, meant = (client.post(SEARCH, json={"question": text}).json() for text in ("g=up'ikp", "เชียงราย"))
+
+    assert typed["question"] | {"understood_as": "เชียงราย"} == typed["question"]
+    assert "keyboard_layout" in typed["question"]["notes"]
+    assert typed["passages"] == meant["passages"]

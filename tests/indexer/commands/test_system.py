@@ -10,6 +10,7 @@ from indexer.messages import MESSAGES
 from kb.index import build_lock, live_build
 from tests.conftest import MODEL_DIR
 from tests.indexer.command import run
+from tests.kb.index.builds import restate
 
 
 class TestDoctor:
@@ -47,6 +48,16 @@ class TestDoctor:
         checks = self.states(folder)
 
         assert [name for name, state in checks.items() if state == "problem"] == [check]
+
+    @pytest.mark.parametrize(("recall", "state"), [({"th": 0.97, "en": 0.96}, "ok"), ({"en": 0.8}, "advice")])
+    def test_tells_what_an_approximate_search_finds(self, folder: Path, recall: dict[str, float], state: str) -> None:
+        restate(live_build(folder / "index"), recall=recall)
+
+        done = run(folder, "doctor", "--json", LC_ALL="th_TH.UTF-8")
+
+        told = [one for one in json.loads(done.stdout)["checks"] if "ประมาณ" in one["detail"]]
+        assert [(one["name"], one["state"]) for one in told] == [("index", state)]
+        assert all(f"{language} {share:.1%}" in told[0]["detail"] for language, share in recall.items())
 
     def test_tells_that_a_build_runs(self, folder: Path) -> None:
         with build_lock(folder / "index"):

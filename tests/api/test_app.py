@@ -66,4 +66,5 @@ def test_is_alive(client: httpx.Client) -> None:
 def test_is_ready_with_the_live_build(client: httpx.Client, index_dir: Path) -> None:
     response = client.get("/readyz")
     assert response.status_code == 200
-    assert response.json() == {"status": "ready", "build": read_manifest(live_build(index_dir)).build}
+    build = read_manifest(live_build(index_dir)).build
+    assert response.json() == {"status": "ready", "build": build, "code": None, "problem": None}

@@ -1,5 +1,6 @@
 """A question of the wire contract in, its reply or its problem out: what every door to the answers shares."""
 
+import re
 from collections.abc import Sequence
 from time import perf_counter
 
@@ -7,20 +8,25 @@ from fastapi import Request
 
 from api import problems
 from api.journal import Journal
+from api.problems import Refusal
+from api.records.values import RecordsUnavailable
 from api.wire import AskRequest, AskResponse, ProblemPart, QuestionPart, Wanted, ask_response
 from kb.knowledge_base import KnowledgeBase
+from kb.question import spoken_language
 from kb.text.normalize import language_of
 from kb.types import Language
 
+_REPLY_ID = re.compile("[0-9a-f]{32}")
+
 
 def reply_to(base: KnowledgeBase, asked: AskRequest, preferred: Language, journal: Journal) -> AskResponse:
-    """Return the reply, noted in the journal; QuestionRejected where the question cannot be taken.
+    """Return the reply, noted in the journal; QuestionRejected or Refusal where the question cannot be taken.
 
     A question in no language of ours is answered in the client's, `preferred`.
     """
     start = perf_counter()
     language = answer_language(asked.question, asked.language, preferred)
-    answer = base.answer(asked.question, language, asked.top_k, asked.previous)
+    answer = base.answer(asked.question, language, asked.top_k, earlier_questions(asked, preferred, journal))
     took_ms = (perf_counter() - start) * 1000
     return ask_response(answer, base, journal.note(answer, base.manifest.build, took_ms), took_ms)
 
@@ -33,6 +39,28 @@ def reply_or_problem(
         return reply_to(base, asked, preferred, request.app.state.journal)
     except Exception as error:  # noqa: BLE001 - whatever it is, this client hears of it and the log keeps it
         return problems.told(request, error)
+
+
+def is_reply_id(text: str) -> bool:
+    """Tell whether a text stands for an earlier question by the id of its reply."""
+    return _REPLY_ID.fullmatch(text) is not None
+
+
+def earlier_questions(asked: AskRequest, preferred: Language, journal: Journal) -> list[str]:
+    """Return the texts of `asked.previous`; Refusal, in the asker's language, for an id whose question is not kept."""
+    language = asked.language if asked.language != "auto" else spoken_language(asked.question) or preferred
+    texts = []
+    for earlier in asked.previous:
+        text: str | None = earlier
+        if is_reply_id(earlier):
+            try:
+                text = journal.question_of(earlier)
+            except RecordsUnavailable as problem:
+                raise Refusal("previous_unavailable", language, id=earlier) from problem
+        if text is None:
+            raise Refusal("previous_unknown", language, id=earlier)
+        texts.append(text)
+    return texts
 
 
 def answer_language(text: str, wanted: Wanted, preferred: Language) -> Language | None:

@@ -14,7 +14,7 @@ from fastapi import APIRouter, Response
 from fastapi.sse import EventSourceResponse, format_sse_event
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.answering import content_language, reply_to
+from api.answering import content_language, is_reply_id, reply_to
 from api.dependencies import Base, ClientLanguage, Journalled
 from api.plain_text import pieces
 from api.problems import Refusal
@@ -181,7 +181,7 @@ def _question(asked: ChatRequest) -> AskRequest:
         raise Refusal("no_user_message")
     *earlier, question = texts
     # The history comes again with each question; one message in it that no question could be must not spoil the rest.
-    previous = [text for text in earlier[-MOST_PREVIOUS:] if _could_be_asked(text)]
+    previous = [text for text in earlier[-MOST_PREVIOUS:] if _could_be_asked(text) and not is_reply_id(text)]
     return AskRequest(question=question, previous=previous)
 
 

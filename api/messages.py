@@ -218,6 +218,24 @@ PROBLEMS: dict[str, ProblemText] = {
             "en": "The database of records cannot be used at the moment. Questions are still answered; send the feedback again later.",
         },
     ),
+    "previous_unknown": ProblemText(
+        422,
+        {"th": "ไม่พบคำถามก่อนหน้า", "en": "An earlier question is not known"},
+        {
+            "th": "รหัสใน previous ไม่ตรงกับคำถามที่เก็บไว้ อาจพิมพ์ผิด พ้นกำหนดเก็บ ถูกลบ หรือบริการนี้ไม่เก็บคำถาม โปรดส่งข้อความของคำถามแทนรหัส",
+            "en": "An id in previous is that of no question kept here: it is mistyped, past its days, deleted, or the service keeps "
+            "none. Send the question's text in place of the id.",
+        },
+    ),
+    "previous_unavailable": ProblemText(
+        503,
+        {"th": "ยังค้นคำถามก่อนหน้าไม่ได้", "en": "An earlier question cannot be looked up now"},
+        {
+            "th": "ฐานข้อมูลบันทึกใช้งานไม่ได้ชั่วคราว จึงค้นคำถามจากรหัสไม่ได้ โปรดส่งข้อความของคำถามแทนรหัส หรือลองใหม่ในภายหลัง",
+            "en": "The database of records cannot be used at the moment, so no question is found by its id. Send the question's "
+            "text in place of the id, or try again later.",
+        },
+    ),
     "not_ready": ProblemText(
         503,
         {"th": "ระบบยังตอบคำถามไม่ได้", "en": "Questions are not answered"},
@@ -309,6 +327,14 @@ DETAILS: dict[str, Said] = {
     "index_unavailable": {
         "th": "ระบบบันทึกเหตุการณ์ไว้แล้ว โปรดลองใหม่ในอีกสักครู่",
         "en": "It has been logged. Please try again in a while.",
+    },
+    "previous_unknown": {
+        "th": "ไม่มีคำถามรหัส {id} เก็บไว้ โปรดส่งข้อความของคำถามนั้นใน previous แทนรหัส",
+        "en": "No question with the id {id} is kept here. Send its text in previous in place of the id.",
+    },
+    "previous_unavailable": {
+        "th": "ขณะนี้ค้นคำถามรหัส {id} ไม่ได้ โปรดส่งข้อความของคำถามนั้นใน previous แทนรหัส",
+        "en": "The question with the id {id} cannot be looked up now. Send its text in previous in place of the id.",
     },
     "not_ready": {
         "th": "ชุดดัชนี {build} ตอบคำถามทดสอบ{languages}ไม่ได้",

@@ -82,6 +82,14 @@ def _address(process: subprocess.Popen[bytes], log: Path) -> str:
     raise RuntimeError(f"The server did not start: {log.read_text(encoding='utf-8')}")
 
 
+def wait_for_workers(server: Server, count: int) -> None:
+    """Wait until so many processes of the server answer."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while server.log.read_text(encoding="utf-8").count("Application startup complete") < count:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
 def ask(client: httpx.Client, question: str, **fields: object) -> dict[str, Any]:
     """Return the reply of the API to a question that it takes."""
     response = client.post("/api/v1/ask", json={"question": question, **fields})

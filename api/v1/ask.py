@@ -8,7 +8,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import BaseModel
 
-from api.answering import content_language, reply_or_problem, reply_to, understood
+from api.answering import content_language, earlier_questions, reply_or_problem, reply_to, understood
 from api.dependencies import Base, ClientLanguage, Journalled
 from api.wire import (
     AnswerSentencePart,
@@ -66,9 +66,9 @@ def ask(
     return reply
 
 
-def acceptable(asked: AskRequest, base: Base, preferred: ClientLanguage) -> AskRequest:
+def acceptable(asked: AskRequest, base: Base, preferred: ClientLanguage, journal: Journalled) -> AskRequest:
     """Refuse a question that cannot be taken before the stream begins."""
-    understood(base, asked.question, asked.language, preferred, asked.previous)
+    understood(base, asked.question, asked.language, preferred, earlier_questions(asked, preferred, journal))
     return asked
 
 

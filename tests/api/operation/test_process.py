@@ -17,7 +17,7 @@ import pytest
 
 from tests.api.contract import is_problem
 from tests.api.records.test_doors import kept_by
-from tests.serving import GNLC_SERVE, ROOT, Server, ask, serving, settings_for
+from tests.serving import GNLC_SERVE, ROOT, Server, ask, serving, settings_for, wait_for_workers
 
 SECRET = "somchai@example.com"
 QUESTION = "เมืองใดของไทยเป็นสมาชิกเมืองแรก"
@@ -71,11 +71,9 @@ def test_metrics_are_not_for_those_behind_a_proxy(used: tuple[Server, httpx.Clie
 def test_several_processes_answer_from_one_index_and_count_together(index_dir: Path, tmp_path: Path) -> None:
     environment = settings_for(index_dir, GNLC_WORKERS="2")
     with serving(index_dir, tmp_path / "log", environment=environment) as server:
-        deadline = time.monotonic() + 30
+        wait_for_workers(server, 2)
         with ExitStack() as clients:
             asked = 0
-            while _workers(server) < 2 and time.monotonic() < deadline:
-                time.sleep(0.1)
             for _ in range(8):
                 client = clients.enter_context(server.client())
                 assert ask(client, QUESTION)["status"] == "answered"
@@ -85,10 +83,6 @@ def test_several_processes_answer_from_one_index_and_count_together(index_dir: P
             assert counted
             assert float(counted[1]) == asked
     assert len(kept_by(tmp_path / "log")) == asked
-
-
-def _workers(server: Server) -> int:
-    return server.log.read_text(encoding="utf-8").count("Application startup complete")
 
 
 def _stopped_under_load(index_dir: Path, log: Path) -> tuple[list[str], int]:

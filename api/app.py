@@ -13,6 +13,7 @@ from api import chat, description, health, problems, reference
 from api.access.gate import Gate, Policy
 from api.access.keyring import KeyRing
 from api.journal import Journal, journal_of
+from api.json_lines import MEDIA_TYPE
 from api.limits import BodyLimit, SecurityHeaders
 from api.live import LiveIndex
 from api.mcp_door import PATH, McpDoor, installed
@@ -110,8 +111,9 @@ def _guard(app: FastAPI, settings: Settings, metrics: Metrics) -> None:
     )
     keys = KeyRing(settings.records_url.get_secret_value())
     app.add_middleware(BodyLimit, larger={batches: batch.LARGEST_BATCH})
+    # JSON Lines must reach the client line by line; compressing gathers them up.
     app.add_middleware(
-        GZipMiddleware, compresslevel=5, exclude_content_types=(*DEFAULT_EXCLUDED_CONTENT_TYPES, batch.JSON_LINES)
+        GZipMiddleware, compresslevel=5, exclude_content_types=(*DEFAULT_EXCLUDED_CONTENT_TYPES, MEDIA_TYPE)
     )
     app.add_middleware(Gate, policy=policy, keys=keys, held=[batches], shed=metrics.refused)
     if settings.cors_origins:

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.answering import content_language, is_reply_id, reply_to
 from api.dependencies import Base, ClientLanguage, Journalled
+from api.json_lines import one_line
 from api.plain_text import pieces
 from api.problems import Refusal
 from api.wire import AskRequest, AskResponse, CitationPart, IndexPart
@@ -223,7 +224,7 @@ def _stream(completion: ChatResponse, texts: list[str], usage: bool) -> Iterator
 
 
 def _event(chunk: dict[str, Any]) -> bytes:
-    return format_sse_event(data_str=json.dumps(chunk, ensure_ascii=False))
+    return format_sse_event(data_str=one_line(json.dumps(chunk, ensure_ascii=False)))
 
 
 def _model(base: KnowledgeBase) -> ModelPart:

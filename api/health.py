@@ -7,6 +7,7 @@ from fastapi.responses import PlainTextResponse
 from pydantic import BaseModel
 
 from api.dependencies import ClientLanguage
+from api.description import NOT_READY
 from api.messages import READINESS
 from api.problems import Refusal
 from api.readiness import SelfTest
@@ -29,7 +30,7 @@ async def healthz() -> PlainTextResponse:
     return PlainTextResponse("ok\n")
 
 
-@router.get("/readyz")
+@router.get("/readyz", responses=NOT_READY)
 async def readyz(request: Request, response: Response, language: ClientLanguage) -> ReadyResponse:
     """Tell that questions are answered, by asking one in each language."""
     self_test: SelfTest = request.app.state.self_test

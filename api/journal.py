@@ -29,7 +29,7 @@ class Journal:
 
     def question_of(self, reply_id: str) -> str | None:
         """Return what was asked, personal data masked; None where it is not kept, RecordsUnavailable as it rises."""
-        return self.recorder and self.recorder.text_of(reply_id)
+        return self.recorder.text_of(reply_id) if self.recorder else None
 
     @property
     def takes_feedback(self) -> bool:

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from api.answering import content_language, earlier_questions, reply_or_problem, reply_to, understood
 from api.dependencies import Base, ClientLanguage, Journalled
+from api.json_lines import line_of
 from api.wire import (
     AnswerSentencePart,
     AskRequest,
@@ -109,4 +110,4 @@ def _events(reply: AskResponse) -> list[ServerSentEvent]:
 
 
 def _event(name: Event, data: BaseModel) -> ServerSentEvent:
-    return ServerSentEvent(event=name, data=data)
+    return ServerSentEvent(event=name, raw_data=line_of(data))

@@ -25,10 +25,11 @@ PATIENCE_SECONDS = 60
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A running server: where it listens and the file that holds what it says."""
+    """A running server: where it listens, the file that holds what it says, and its process."""
 
     url: str
     log: Path
+    pid: int = 0
 
     def client(self) -> httpx.Client:
         """Return a new client of this server."""
@@ -63,7 +64,7 @@ def serving(
         ) as process,
     ):
         try:
-            yield Server(_address(process, log), log)
+            yield Server(_address(process, log), log, process.pid)
         finally:
             process.send_signal(signal.SIGINT)
             try:

@@ -152,3 +152,22 @@ def test_a_pointer_to_a_damaged_build_changes_nothing_but_the_log_and_what_ready
         _until(lambda: _serving_build(client) == builds.newer)
         assert client.get("/readyz").json()["status"] == "ready"
         assert _refused(client) == 0
+
+
+def test_an_index_removed_under_load_goes_on_answering_until_the_next_build(builds: Builds, tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    shutil.copytree(builds.folder, kept)
+    with serving(builds.folder, tmp_path / "log") as server, server.client() as client:
+        with asking(server) as replies:
+            _until(lambda: all(replies))
+            shutil.rmtree(builds.folder)
+            _until(lambda: client.get("/readyz").json()["status"] == "degraded")
+            assert client.get("/readyz").json()["code"] == "index_missing"
+            assert client.get(f"/documents/{builds.added.replace('sukhothai', 'tak')}").status_code == 200
+            counts = [len(got) for got in replies]
+            _until(lambda: all(len(got) > count + 5 for got, count in zip(replies, counts, strict=True)))
+            shutil.copytree(kept, builds.folder)
+            publish(builds.folder, builds.newer)
+            _until(lambda: client.get("/readyz").json()["status"] == "ready")
+            assert _serving_build(client) == builds.newer
+        assert {status for got in replies for status, _ in got} == {200}

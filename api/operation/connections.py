@@ -13,6 +13,7 @@ from uvicorn.protocols.http.flow_control import CLOSE_HEADER
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 _MOST = 2000
+_PARTING = "gnlc_parting"
 
 
 class PatientProtocol(H11Protocol):
@@ -43,6 +44,8 @@ class PatientProtocol(H11Protocol):
         super().connection_made(transport)
         transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, self.unread_bytes)
         self._wait_for_more()
+        if vars(self.server_state).get(_PARTING):  # taken while the others were told
+            self.shutdown()
         if len(self.connections) > self._most:
             next(iter(self._silent))._give_up()
 
@@ -71,6 +74,7 @@ class PatientProtocol(H11Protocol):
 
     def shutdown(self) -> None:
         """Answer what was taken and what is on its way, then close."""
+        vars(self.server_state)[_PARTING] = True
         self._parting = True
         if self.cycle is None or self.cycle.response_complete:
             self.loop.call_later(self.parting_seconds, self._part)

@@ -52,6 +52,15 @@ class Running:
     def stop(self) -> None:
         self._server.should_exit = True
 
+    def part(self) -> None:
+        """Tell the connections that there are, while new ones are still taken."""
+        for connection in list(self._server.server_state.connections):
+            self._loop.call_soon_threadsafe(connection.shutdown)
+
+    @property
+    def _loop(self) -> asyncio.AbstractEventLoop:
+        return self._server.servers[0].get_loop()
+
     @property
     def connections(self) -> int:
         return len(self._server.server_state.connections)
@@ -218,6 +227,16 @@ def test_told_to_stop_it_answers_what_it_took_and_what_is_on_its_way(running: Ru
             client.sendall(get("/slow"))
         for whole in replies([*busy, *idle]):
             assert whole.count(b"200 OK") == 1
+            assert b"slow" in whole
+            assert b"connection: close" in whole.lower()
+
+
+def test_a_connection_taken_while_the_others_are_told_is_told_too(running: Running) -> None:
+    with running.connect(get("/small")) as told:
+        _read_small(told)
+        running.part()
+        with running.connect(get("/slow")) as late:
+            [whole] = replies([late])
             assert b"slow" in whole
             assert b"connection: close" in whole.lower()
 

@@ -1,6 +1,7 @@
 """The running server from outside: log, metrics, several processes, its end, and clients that waste its time."""
 
 import json
+import os
 import re
 import signal
 import socket
@@ -128,6 +129,25 @@ def test_told_to_stop_under_load_it_answers_what_it_took_and_keeps_every_record(
     assert set(ids) <= {id for _, id in kept_by(tmp_path / "log")}
     assert status in {0, -signal.SIGTERM}
     assert "Traceback" not in (tmp_path / "log").read_text(encoding="utf-8")
+
+
+def test_several_processes_told_to_stop_finish_a_batch_and_take_nobody_new(index_dir: Path, tmp_path: Path) -> None:
+    rows = [{"id": str(n), "question": f"{QUESTION} {n}"} for n in range(150)]
+    environment = settings_for(index_dir, GNLC_WORKERS="2")
+    with serving(index_dir, tmp_path / "log", environment=environment) as server, server.client() as client:
+        wait_for_workers(server, 2)
+        with client.stream("POST", "/api/v1/ask/batch", json=rows) as batch:
+            lines = batch.iter_lines()
+            next(lines)
+            os.kill(server.pid, signal.SIGTERM)
+            deadline = time.monotonic() + 10
+            with pytest.raises(ConnectionRefusedError):
+                while time.monotonic() < deadline:
+                    with suppress(ConnectionResetError):
+                        _connect(server, b"GET / HTTP/1.1\r\nHost: x\r\n\r\n").close()
+                    time.sleep(0.05)
+            assert len(list(lines)) == len(rows) - 1
+    assert "Cancel" not in server.log.read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")

@@ -168,6 +168,6 @@ def test_an_index_removed_under_load_goes_on_answering_until_the_next_build(buil
             _until(lambda: all(len(got) > count + 5 for got, count in zip(replies, counts, strict=True)))
             shutil.copytree(kept, builds.folder)
             publish(builds.folder, builds.newer)
-            _until(lambda: client.get("/readyz").json()["status"] == "ready")
-            assert _serving_build(client) == builds.newer
+            _until(lambda: _serving_build(client) == builds.newer)
+            assert client.get("/readyz").json()["status"] == "ready"
         assert {status for got in replies for status, _ in got} == {200}

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from time import monotonic, sleep
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from api.records.masking import mask
@@ -27,8 +27,6 @@ _LONGEST_QUEUE = 10_000
 _LARGEST_BATCH = 200
 _RETRY_SECONDS = (1.0, 5.0, 25.0)
 _SWEEP_SECONDS = 3600.0
-# So long another process may take to write what it has just answered.
-_ELSEWHERE_SECONDS = 0.1
 _STOP = None
 
 
@@ -79,13 +77,6 @@ class Recorder:
 
     def text_of(self, reply_id: str) -> str | None:
         """Return what was asked, masked, None where it is not kept; RecordsUnavailable where nobody can tell."""
-        found = self._look_up(reply_id)
-        if found is None:
-            sleep(_ELSEWHERE_SECONDS)
-            found = self._look_up(reply_id)
-        return found
-
-    def _look_up(self, reply_id: str) -> str | None:
         unwritten = self._unwritten.get(reply_id)
         return self._store().text_of(reply_id) if unwritten is None else mask(unwritten)
 

@@ -15,8 +15,8 @@ from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter, ValidationError
 
 from api import problems
-from api.answering import reply_or_problem
-from api.dependencies import Base, ClientLanguage
+from api.answering import reply_or_problem, with_texts
+from api.dependencies import Base, ClientLanguage, Journalled
 from api.json_lines import MEDIA_TYPE, JsonLinesResponse, line_of
 from api.problems import Refusal
 from api.wire import AskRequest, AskResponse, ProblemPart
@@ -109,6 +109,7 @@ async def ask_batch(
     rows: Annotated[list[tuple[int, object]], Depends(rows_to_answer)],
     base: Base,
     preferred: ClientLanguage,
+    journal: Journalled,
 ) -> AsyncIterator[str]:
     """Answer the rows one after the other, a line each."""
     seen: set[str | None] = set()
@@ -119,13 +120,14 @@ async def ask_batch(
             asked = BatchRow.model_validate(row)
             if row_id in seen:
                 raise Refusal("duplicate_id", id=row_id)
+            whole = await with_texts(asked, preferred, journal)
         except (ValidationError, Refusal) as error:
             result = problems.told(request, error)
         else:
             seen.add(row_id)
             if len(seen) > 1:
                 await request.state.allowance.spend()
-            result = await run_in_threadpool(reply_or_problem, request, base, asked, preferred)
+            result = await run_in_threadpool(reply_or_problem, request, base, whole, preferred)
         line = BatchLine(
             id=row_id,
             row=number,

@@ -103,8 +103,10 @@ class Settings(BaseSettings):
         description="Where they and the keys are: an SQLAlchemy address of an SQLite file or a PostgreSQL database.",
     )
     retention_days: int = Field(90, ge=1, description="After how many days they are deleted.")
-    rate_anonymous: int = Field(120, ge=1, description="Requests a minute of one address without a key.")
-    rate_key: int = Field(1200, ge=1, description="Requests a minute with one key.")
+    rate_anonymous: int = Field(
+        120, ge=1, description="Requests a minute of one address without a key, counted in each process for itself."
+    )
+    rate_key: int = Field(1200, ge=1, description="Requests a minute with one key, counted in each process for itself.")
     unlimited_networks: Networks = Field(_LOOPBACK, description="Networks whose requests are not counted.")
     metrics_networks: Networks = Field(_LOOPBACK, description="Networks that may read /metrics.")
     trusted_proxies: Networks = Field(

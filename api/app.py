@@ -3,24 +3,24 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import JSONResponse, PlainTextResponse
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 from starlette.routing import Route
 
-from api import chat, description, problems, reference
+from api import chat, description, health, problems, reference
 from api.access.gate import Gate, Policy
 from api.access.keyring import KeyRing
-from api.dependencies import Base
 from api.journal import Journal, journal_of
+from api.json_lines import MEDIA_TYPE
 from api.limits import BodyLimit, SecurityHeaders
 from api.live import LiveIndex
 from api.mcp_door import PATH, McpDoor, installed
 from api.methods import HeadAsGet
 from api.operation.metrics import Metrics
 from api.operation.observer import Observer
+from api.readiness import SelfTest
 from api.request_id import HEADER, RequestId
 from api.v1 import ask, batch, citations, documents, feedback, search
 from kb.embedder import question_embedder
@@ -32,22 +32,6 @@ from web.widget.embed import pinned_loader
 from web.widget.router import create_widget_router
 
 API = "/api/v1"
-_SELF_TEST = "What is a learning city?"
-
-health = APIRouter(tags=["health"])
-
-
-@health.get("/healthz", response_class=PlainTextResponse)
-async def healthz() -> PlainTextResponse:
-    """Tell that the process is alive."""
-    return PlainTextResponse("ok\n")
-
-
-@health.get("/readyz")
-def readyz(base: Base) -> JSONResponse:
-    """Tell that a question can be answered, by searching for one."""
-    base.search(_SELF_TEST, top_k=1)
-    return JSONResponse({"status": "ready", "build": base.manifest.build})
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -57,8 +41,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """
     settings = settings or Settings()
     live = LiveIndex(settings.index_dir, question_embedder(settings.embedding_model))
-    metrics = Metrics(lambda: live.base().manifest.built_at)
-    return app_asking(live.base, None, settings, journal_of(settings, metrics), metrics)
+    metrics = Metrics(lambda: live.base().manifest.built_at, live.refused)
+    self_test = SelfTest(live.base, live.refused)
+    return app_asking(live.base, None, settings, journal_of(settings, metrics), metrics, self_test=self_test)
 
 
 def app_asking(
@@ -67,11 +52,13 @@ def app_asking(
     settings: Settings | None = None,
     journal: Journal | None = None,
     metrics: Metrics | None = None,
+    *,
+    self_test: SelfTest | None = None,
 ) -> FastAPI:
     """Return the app that asks the knowledge base which `base_now` gives at each request.
 
     Its pages speak of `site`, by default that of the settings; without settings they are the
-    defaults. Replies are noted in `journal`, requests counted in `metrics`.
+    defaults. Replies are noted in `journal`, requests counted in `metrics`; `self_test` tells `/readyz` how it goes.
     """
     settings = settings or Settings.model_construct()
     journal = journal or Journal()
@@ -88,13 +75,14 @@ def app_asking(
     )
     app.state.base_now = base_now
     app.state.journal = journal
+    app.state.self_test = self_test or SelfTest(base_now)
     problems.install(app)
     description.install(app)
     _guard(app, settings, metrics)
     for router in (ask.router, batch.router, search.router, documents.router, citations.router, feedback.router):
         app.include_router(router, prefix=API, responses=description.PROBLEM_RESPONSES)
     app.include_router(chat.router, responses=description.OPENAI_ERRORS)
-    app.include_router(health)
+    app.include_router(health.router)
     app.include_router(reference.router)
     if installed():
         app.router.routes.append(Route(PATH, mcp, methods=["POST"], include_in_schema=False))
@@ -123,8 +111,9 @@ def _guard(app: FastAPI, settings: Settings, metrics: Metrics) -> None:
     )
     keys = KeyRing(settings.records_url.get_secret_value())
     app.add_middleware(BodyLimit, larger={batches: batch.LARGEST_BATCH})
+    # JSON Lines must reach the client line by line; compressing gathers them up.
     app.add_middleware(
-        GZipMiddleware, compresslevel=5, exclude_content_types=(*DEFAULT_EXCLUDED_CONTENT_TYPES, batch.JSON_LINES)
+        GZipMiddleware, compresslevel=5, exclude_content_types=(*DEFAULT_EXCLUDED_CONTENT_TYPES, MEDIA_TYPE)
     )
     app.add_middleware(Gate, policy=policy, keys=keys, held=[batches], shed=metrics.refused)
     if settings.cors_origins:

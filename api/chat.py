@@ -14,8 +14,9 @@ from fastapi import APIRouter, Response
 from fastapi.sse import EventSourceResponse, format_sse_event
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.answering import content_language, reply_to
+from api.answering import content_language, is_reply_id, reply_to
 from api.dependencies import Base, ClientLanguage, Journalled
+from api.json_lines import one_line
 from api.plain_text import pieces
 from api.problems import Refusal
 from api.wire import AskRequest, AskResponse, CitationPart, IndexPart
@@ -181,7 +182,7 @@ def _question(asked: ChatRequest) -> AskRequest:
         raise Refusal("no_user_message")
     *earlier, question = texts
     # The history comes again with each question; one message in it that no question could be must not spoil the rest.
-    previous = [text for text in earlier[-MOST_PREVIOUS:] if _could_be_asked(text)]
+    previous = [text for text in earlier[-MOST_PREVIOUS:] if _could_be_asked(text) and not is_reply_id(text)]
     return AskRequest(question=question, previous=previous)
 
 
@@ -223,7 +224,7 @@ def _stream(completion: ChatResponse, texts: list[str], usage: bool) -> Iterator
 
 
 def _event(chunk: dict[str, Any]) -> bytes:
-    return format_sse_event(data_str=json.dumps(chunk, ensure_ascii=False))
+    return format_sse_event(data_str=one_line(json.dumps(chunk, ensure_ascii=False)))
 
 
 def _model(base: KnowledgeBase) -> ModelPart:

@@ -27,6 +27,10 @@ class Journal:
             self.recorder.note(id, answer, build, took_ms)
         return id
 
+    def question_of(self, reply_id: str) -> str | None:
+        """Return what was asked, personal data masked; None where it is not kept, RecordsUnavailable as it rises."""
+        return self.recorder.text_of(reply_id) if self.recorder else None
+
     @property
     def takes_feedback(self) -> bool:
         """Whether what people say of replies is kept."""

@@ -22,6 +22,7 @@ class LiveIndex:
         self._opening = threading.Lock()
         self._seen = self._stamp()
         self._base = KnowledgeBase.open(index_dir, embedder)
+        self._refused: str | None = None
 
     def base(self) -> KnowledgeBase:
         """Return the knowledge base to ask now; a newer build opens in the background and serves once it is whole."""
@@ -29,13 +30,22 @@ class LiveIndex:
             threading.Thread(target=self._swap, name="index-swap", daemon=True).start()
         return self._base
 
+    def refused(self) -> str | None:
+        """Return the code of why the build that CURRENT names is not the one that serves; None where it is."""
+        return self._refused
+
     def _swap(self) -> None:
         try:
             self._seen = self._stamp()
             self._base = KnowledgeBase.open(self._index_dir, self._embedder)
+            self._refused = None
             _log.info("serving build %s", self._base.manifest.build)
         except KnowledgeBaseError as problem:
+            self._refused = problem.code
             _log.error("still serving build %s: %s", self._base.manifest.build, problem)
+        except Exception as error:  # noqa: BLE001 - files can vanish while they are read
+            self._refused = "index_unreadable"
+            _log.error("still serving build %s", self._base.manifest.build, exc_info=error)
         finally:
             self._opening.release()
 

@@ -218,6 +218,33 @@ PROBLEMS: dict[str, ProblemText] = {
             "en": "The database of records cannot be used at the moment. Questions are still answered; send the feedback again later.",
         },
     ),
+    "previous_unknown": ProblemText(
+        422,
+        {"th": "ไม่พบคำถามก่อนหน้า", "en": "An earlier question is not known"},
+        {
+            "th": "รหัสใน previous ไม่ตรงกับคำถามที่เก็บไว้ อาจพิมพ์ผิด พ้นกำหนดเก็บ ถูกลบ หรือบริการนี้ไม่เก็บคำถาม โปรดส่งข้อความของคำถามแทนรหัส",
+            "en": "An id in previous is that of no question kept here: it is mistyped, past its days, deleted, or the service keeps "
+            "none. Send the question's text in place of the id.",
+        },
+    ),
+    "previous_unavailable": ProblemText(
+        503,
+        {"th": "ยังค้นคำถามก่อนหน้าไม่ได้", "en": "An earlier question cannot be looked up now"},
+        {
+            "th": "ฐานข้อมูลบันทึกใช้งานไม่ได้ชั่วคราว จึงค้นคำถามจากรหัสไม่ได้ โปรดส่งข้อความของคำถามแทนรหัส หรือลองใหม่ในภายหลัง",
+            "en": "The database of records cannot be used at the moment, so no question is found by its id. Send the question's "
+            "text in place of the id, or try again later.",
+        },
+    ),
+    "not_ready": ProblemText(
+        503,
+        {"th": "ระบบยังตอบคำถามไม่ได้", "en": "Questions are not answered"},
+        {
+            "th": "ระบบถามคำถามทดสอบกับชุดดัชนีที่ใช้อยู่แล้วไม่ได้คำตอบที่อ้างอิงได้ ผู้ดูแลโปรดดูบันทึกของระบบ แล้วสั่ง gnlc-index rollback หรือ gnlc-index build",
+            "en": "The service asked the live build a question and got no answer that can be cited. Operators: read the log, "
+            "then run gnlc-index rollback or gnlc-index build.",
+        },
+    ),
     "internal_error": ProblemText(
         500,
         {"th": "เกิดข้อผิดพลาดภายในระบบ", "en": "Something went wrong inside the service"},
@@ -301,10 +328,33 @@ DETAILS: dict[str, Said] = {
         "th": "ระบบบันทึกเหตุการณ์ไว้แล้ว โปรดลองใหม่ในอีกสักครู่",
         "en": "It has been logged. Please try again in a while.",
     },
+    "previous_unknown": {
+        "th": "ไม่มีคำถามรหัส {id} เก็บไว้ โปรดส่งข้อความของคำถามนั้นใน previous แทนรหัส",
+        "en": "No question with the id {id} is kept here. Send its text in previous in place of the id.",
+    },
+    "previous_unavailable": {
+        "th": "ขณะนี้ค้นคำถามรหัส {id} ไม่ได้ โปรดส่งข้อความของคำถามนั้นใน previous แทนรหัส",
+        "en": "The question with the id {id} cannot be looked up now. Send its text in previous in place of the id.",
+    },
+    "not_ready": {
+        "th": "ชุดดัชนี {build} ตอบคำถามทดสอบ{languages}ไม่ได้",
+        "en": "The build {build} does not answer its self-test in {languages}.",
+    },
     "internal_error": {
         "th": "ระบบบันทึกเหตุการณ์ไว้แล้ว โปรดลองใหม่อีกครั้ง",
         "en": "It has been logged. Please try again.",
     },
+}
+
+# What /readyz says; of languages, which of them.
+READINESS: dict[str, Said] = {
+    "build_refused": {
+        "th": "ใช้ชุดดัชนีที่ CURRENT ระบุไม่ได้ ({code}) ชุดก่อนหน้าจึงยังตอบคำถามต่อ รายละเอียดอยู่ในบันทึกของระบบ",
+        "en": "The build that CURRENT names cannot be served ({code}), so the one before it goes on answering. The log says more.",
+    },
+    "th": {"th": "ภาษาไทย", "en": "Thai"},
+    "en": {"th": "ภาษาอังกฤษ", "en": "English"},
+    "th en": {"th": "ภาษาไทยและภาษาอังกฤษ", "en": "Thai and English"},
 }
 
 # By pydantic's name of what is wrong with a field; its own sentences are English only and speak of Python.
@@ -385,5 +435,9 @@ OPERATIONS: dict[str, Said] = {
     "models": {"th": "ดูชื่อแบบจำลองที่ถามได้", "en": "List the models that can be asked."},
     "model": {"th": "ดูแบบจำลองหนึ่งรายการ", "en": "Show one model."},
     "healthz": {"th": "ตรวจว่าบริการทำงานอยู่", "en": "Tell that the process is alive."},
-    "readyz": {"th": "ตรวจว่าบริการพร้อมตอบคำถาม", "en": "Tell that a question can be answered."},
+    "readyz": {
+        "th": "ตรวจว่าบริการตอบคำถามได้ โดยถามคำถามทดสอบทั้งสองภาษา ผลใช้ได้ห้าวินาที สถานะ degraded คือยังตอบได้แต่ผู้ดูแลควรดูช่อง problem",
+        "en": "Tell that questions are answered, by asking one in each language. The outcome holds for five seconds; "
+        "degraded means that questions are answered but that operators should read the field problem.",
+    },
 }

@@ -31,11 +31,15 @@ _STATUS_CODES = {404: "not_found", 405: "method_not_allowed"}
 
 
 class Refusal(Exception):
-    """A request that is not served: `code` is one of DETAILS, whose sentence `values` fill."""
+    """A request that is not served: `code` is one of DETAILS, whose sentence `values` fill.
 
-    def __init__(self, code: str, **values: object) -> None:
+    It is said in `language`, by default the one that the client prefers.
+    """
+
+    def __init__(self, code: str, language: Language | None = None, **values: object) -> None:
         super().__init__(code)
         self.code = code
+        self.language = language
         self.values = values
 
 
@@ -50,7 +54,7 @@ def told(request: Request, error: Exception) -> ProblemPart:
         case QuestionRejected():
             return _part(request, error.code, error.language, str(error))
         case Refusal():
-            return _fixed(request, error.code, **error.values)
+            return _fixed_in(error.language or preferred_language(request), request, error.code, error.values)
         case RequestValidationError() | ValidationError():
             return _invalid(request, error.errors()[0])
         case KnowledgeBaseError():
@@ -116,8 +120,11 @@ def _part(request: Request, code: str, language: Language, detail: str) -> Probl
     )
 
 
-def _fixed(request: Request, code: str, **values: object) -> ProblemPart:
-    language = preferred_language(request)
+def _fixed(request: Request, code: str, /, **values: object) -> ProblemPart:
+    return _fixed_in(preferred_language(request), request, code, values)
+
+
+def _fixed_in(language: Language, request: Request, code: str, values: Mapping[str, object]) -> ProblemPart:
     return _part(request, code, language, DETAILS[code][language].format(**values))
 
 

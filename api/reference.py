@@ -40,6 +40,7 @@ REFERENCE: dict[str, Said] = {
     "status": {"th": "สถานะ HTTP", "en": "HTTP status"},
     "way_out": {"th": "สาเหตุและทางแก้", "en": "Cause and way out"},
     "field": {"th": "ช่อง", "en": "Field"},
+    "meaning": {"th": "ความหมาย", "en": "Meaning"},
     "kind": {"th": "ชนิดและขอบเขต", "en": "Type and limits"},
     "place": {"th": "ส่งที่", "en": "Where"},
     "path": {"th": "ที่อยู่", "en": "path"},
@@ -63,12 +64,13 @@ router = APIRouter(include_in_schema=False)
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A parameter or a member of a body or reply; `kind` is its JSON type with its limits."""
+    """A parameter or a member of a body or reply; `kind` is its JSON type with its limits, `said` what it means."""
 
     name: str
     kind: str
     required: bool
     place: str
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ def operations(document: dict[str, Any], language: Language) -> Iterator[Operati
             contents = operation.get("requestBody", {}).get("content", {})
             body = contents.get("application/json", {})
             parameters = tuple(
-                Field(p["name"], _kind(p["schema"]), p["required"], p["in"])
+                Field(p["name"], _kind(p["schema"]), p["required"], p["in"], _said(p, language))
                 for p in operation.get("parameters", ())
                 if p["in"] != "header"
             )
@@ -129,17 +131,17 @@ def operations(document: dict[str, Any], language: Language) -> Iterator[Operati
                 method=method.upper(),
                 path=path,
                 said=OPERATIONS[operation["operationId"]][language],
-                fields=(*parameters, *_members(_item(body.get("schema", {})), schemas, "body")),
+                fields=(*parameters, *_members(_item(body.get("schema", {})), schemas, "body", language)),
                 example=_example(body, schemas, language),
                 media_types=tuple(contents),
-                reply=tuple(_reply(operation["responses"], schemas)),
+                reply=tuple(_reply(operation["responses"], schemas, language)),
             )
 
 
-def _reply(responses: dict[str, Any], schemas: dict[str, Any]) -> Iterator[Field]:
+def _reply(responses: dict[str, Any], schemas: dict[str, Any], language: Language) -> Iterator[Field]:
     for content in responses.get("200", {}).get("content", {}).values():
         schema = content.get("schema") or content.get("itemSchema", {})
-        yield from _members(schema, schemas, "reply")
+        yield from _members(schema, schemas, "reply", language)
         for event in schema.get("oneOf", ()):
             name = event["properties"]["event"]["const"]
             yield Field(f"event: {name}", _kind(event["properties"]["data"]["contentSchema"]), True, "reply")
@@ -150,10 +152,15 @@ def _item(schema: dict[str, Any]) -> dict[str, Any]:
     return items
 
 
-def _members(schema: dict[str, Any], schemas: dict[str, Any], place: str) -> Iterator[Field]:
+def _said(described: dict[str, Any], language: Language) -> str:
+    english, thai = described["description"].split("\n\n")
+    return str(thai if language == "th" else english)
+
+
+def _members(schema: dict[str, Any], schemas: dict[str, Any], place: str, language: Language) -> Iterator[Field]:
     model = schemas.get(schema.get("$ref", "").rpartition("/")[2], {})
     for name, member in model.get("properties", {}).items():
-        yield Field(name, _kind(member), name in model.get("required", ()), place)
+        yield Field(name, _kind(member), name in model.get("required", ()), place, _said(member, language))
 
 
 def _kind(schema: dict[str, Any]) -> str:

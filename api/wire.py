@@ -22,6 +22,7 @@ class AskRequest(BaseModel):
                 {"question": "เมืองแห่งการเรียนรู้มีองค์ประกอบหลักกี่ประการ", "language": "auto", "top_k": 5},
                 {"question": "What are the key features of a learning city?"},
                 {"question": "And Phuket?", "previous": ["When did Chiang Rai join the GNLC?"]},
+                {"question": "แล้วภูเก็ตล่ะ", "previous": ["0f" * 16]},
             ]
         },
     )
@@ -33,7 +34,8 @@ class AskRequest(BaseModel):
         list[str],
         Field(
             max_length=MOST_PREVIOUS,
-            description="Questions asked before, oldest first. One that leans on them is completed by them "
+            description="Questions asked before, oldest first: their texts, or where the service keeps questions the "
+            "ids of their replies. One that leans on them is completed by them "
             "(note follow_up): 'And Phuket?', 'แล้วเชียงใหม่ล่ะ'.",
         ),
     ] = []

@@ -25,10 +25,11 @@ PATIENCE_SECONDS = 60
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A running server: where it listens and the file that holds what it says."""
+    """A running server: where it listens, the file that holds what it says, and its process."""
 
     url: str
     log: Path
+    pid: int = 0
 
     def client(self) -> httpx.Client:
         """Return a new client of this server."""
@@ -63,7 +64,7 @@ def serving(
         ) as process,
     ):
         try:
-            yield Server(_address(process, log), log)
+            yield Server(_address(process, log), log, process.pid)
         finally:
             process.send_signal(signal.SIGINT)
             try:
@@ -80,6 +81,14 @@ def _address(process: subprocess.Popen[bytes], log: Path) -> str:
             return found[1]
         time.sleep(0.05)
     raise RuntimeError(f"The server did not start: {log.read_text(encoding='utf-8')}")
+
+
+def wait_for_workers(server: Server, count: int) -> None:
+    """Wait until so many processes of the server answer."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while server.log.read_text(encoding="utf-8").count("Application startup complete") < count:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
 
 
 def ask(client: httpx.Client, question: str, **fields: object) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import Response
@@ -58,6 +58,8 @@ class Gate:
         self._shed = shed
         self._rates = Rates()
         self._within: Counter[str] = Counter()
+        # A database that hangs must not take the threads that questions are answered in.
+        self._looking_up = CapacityLimiter(4)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it."""
@@ -88,7 +90,7 @@ class Gate:
         anonymous = Allowance(self._rates, None if unlimited else address, self._policy.anonymous)
         if given is None or self._keys is None:
             return anonymous, None
-        holder = await to_thread.run_sync(self._keys.holder, given)
+        holder = await to_thread.run_sync(self._keys.holder, given, limiter=self._looking_up)
         if holder is False:
             refused = refuse(Request(scope), "key_invalid")
             refused.headers["WWW-Authenticate"] = "Bearer"

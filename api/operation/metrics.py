@@ -18,21 +18,28 @@ CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _SECONDS = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
 
 
-class _BuildAge(Collector):
-    def __init__(self, built_at: Callable[[], str]) -> None:
+class _Build(Collector):
+    def __init__(self, built_at: Callable[[], str], refused: Callable[[], str | None]) -> None:
         self._built_at = built_at
+        self._refused = refused
 
     def collect(self) -> Iterable[Metric]:
-        """Give the age now."""
+        """Give the age now, and whether a newer build is refused."""
         age = GaugeMetricFamily("gnlc_build_age_seconds", "Age of the build that answers.")
         age.add_metric([], (datetime.now(UTC) - datetime.fromisoformat(self._built_at())).total_seconds())
         yield age
+        refused = GaugeMetricFamily("gnlc_build_refused", "1 where the build that CURRENT names cannot be served.")
+        refused.add_metric([], float(self._refused() is not None))
+        yield refused
 
 
 class Metrics:
-    """The counts of this process; `built_at` tells when the build that answers now was made."""
+    """The counts of this process.
 
-    def __init__(self, built_at: Callable[[], str]) -> None:
+    `built_at` tells when the build that answers now was made, `refused` why a newer one does not.
+    """
+
+    def __init__(self, built_at: Callable[[], str], refused: Callable[[], str | None] = lambda: None) -> None:
         own = CollectorRegistry()
         self._replies = Counter("gnlc_replies", "Replies to questions.", ("status", "reason", "language"), registry=own)
         self._answering = Histogram("gnlc_answer_seconds", "Time to answer a question.", buckets=_SECONDS, registry=own)
@@ -43,7 +50,7 @@ class Metrics:
         if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
             self._shown = CollectorRegistry()
             MultiProcessCollector(self._shown)  # type: ignore[no-untyped-call]
-        self._shown.register(_BuildAge(built_at))
+        self._shown.register(_Build(built_at, refused))
 
     def answered(self, answer: Answer, took_ms: float) -> None:
         """Count a reply."""

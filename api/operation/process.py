@@ -30,15 +30,14 @@ def serve(settings: Settings) -> None:
 
 
 def _serve_by_several(settings: Settings) -> None:
-    from uvicorn.supervisors import Multiprocess
-
     from api.app import create_app
+    from api.operation.supervisor import Supervisor
 
     create_app(settings).state.journal.close()  # says what is wrong with the index before any worker fails at it
     with tempfile.TemporaryDirectory(prefix="gnlc-metrics-") as folder:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
         config = _config(settings, "api.app:create_app")
-        Multiprocess(config, [config.bind_socket()]).run()
+        Supervisor(config, [config.bind_socket()]).run()
 
 
 def _config(settings: Settings, app: object) -> uvicorn.Config:

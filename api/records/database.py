@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import sqlalchemy as sa
@@ -52,6 +53,7 @@ class Database:
             sa.event.listen(self._engine, "connect", _prepare_sqlite)
         self._making = threading.Lock()
         self._made = False
+        self._hanging_until = 0.0
 
     def close(self) -> None:
         """Let go of every connection."""
@@ -77,12 +79,20 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
-        """Give a transaction; RecordsUnavailable where the database refuses or cannot be reached."""
+        """Give a transaction; RecordsUnavailable where the database refuses or cannot be reached.
+
+        After a wait in vain the next ones are refused at once for some seconds, so that nobody queues for it.
+        """
+        start = monotonic()
+        if start < self._hanging_until:
+            raise RecordsUnavailable("records_unavailable", kind="no answer a moment ago")
         try:
             self._make()
             with self._engine.begin() as connection:
                 yield connection
         except (SQLAlchemyError, OSError) as problem:
+            if monotonic() - start >= _BUSY_SECONDS / 2:
+                self._hanging_until = monotonic() + _BUSY_SECONDS
             # The driver's message can hold the statement with its values, which are people's questions.
             raise RecordsUnavailable("records_unavailable", kind=type(problem).__name__) from None
 

@@ -44,6 +44,7 @@ class Recorder:
         self._retention = timedelta(days=retention_days)
         self._lost = lost
         self._waiting: queue.Queue[Asked | None] = queue.Queue(_LONGEST_QUEUE)
+        self._unwritten: dict[str, str] = {}
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._run, name="recorder", daemon=True)
         self._thread.start()
@@ -62,15 +63,22 @@ class Recorder:
             build=build,
             took_ms=took_ms,
         )
+        self._unwritten[id] = asked.text
         try:
             self._waiting.put_nowait(asked)
         except queue.Full:
+            del self._unwritten[id]
             self._lost(1)
 
     def rate(self, reply_id: str, rating: Rating, reason: RatingReason | None, comment: str | None) -> None:
         """Write a rating, its comment masked; RecordsUnavailable where that is impossible now."""
         kept = mask(normalize(comment)) if comment else None
         self._store().rate(Rated(reply_id, datetime.now(UTC), rating, reason, kept or None))
+
+    def text_of(self, reply_id: str) -> str | None:
+        """Return what was asked, masked, None where it is not kept; RecordsUnavailable where nobody can tell."""
+        unwritten = self._unwritten.get(reply_id)
+        return self._store().text_of(reply_id) if unwritten is None else mask(unwritten)
 
     def close(self, seconds: float = 10.0) -> None:
         """Stop taking questions and wait, at most so long, until those taken are written."""
@@ -87,6 +95,8 @@ class Recorder:
                 self._sweep()
                 sweep_at = monotonic() + _SWEEP_SECONDS
             self._write([replace(asked, text=mask(asked.text)) for asked in batch])
+            for asked in batch:
+                del self._unwritten[asked.id]
 
     def _next_batch(self) -> tuple[list[Asked], bool]:
         """Wait for questions; return them, and whether they are the last."""

@@ -61,6 +61,12 @@ class RecordStore:
             with self._transaction() as connection:
                 connection.execute(sa.insert(_questions), rows)
 
+    def text_of(self, id: str) -> str | None:
+        """Return the text of a question; None where it is not kept."""
+        with self._transaction() as connection:
+            text: str | None = connection.execute(sa.select(_questions.c.text).where(_questions.c.id == id)).scalar()
+        return text
+
     def rate(self, rated: Rated) -> None:
         """Write a rating in place of any earlier one of the same reply; the question need not be known."""
         with self._transaction() as connection:

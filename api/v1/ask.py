@@ -8,8 +8,9 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import BaseModel
 
-from api.answering import content_language, reply_or_problem, reply_to, understood
+from api.answering import content_language, reply_or_problem, reply_to, understood, with_texts
 from api.dependencies import Base, ClientLanguage, Journalled
+from api.json_lines import line_of
 from api.wire import (
     AnswerSentencePart,
     AskRequest,
@@ -56,17 +57,23 @@ EVENTS: dict[Event, type[BaseModel]] = {
 }
 
 
+async def resolved(asked: AskRequest, preferred: ClientLanguage, journal: Journalled) -> AskRequest:
+    """Return the question with the texts of what it follows on."""
+    return await with_texts(asked, preferred, journal)
+
+
+Asked = Annotated[AskRequest, Depends(resolved)]
+
+
 @router.post("/ask")
-def ask(
-    asked: AskRequest, base: Base, preferred: ClientLanguage, journal: Journalled, response: Response
-) -> AskResponse:
+def ask(asked: Asked, base: Base, preferred: ClientLanguage, journal: Journalled, response: Response) -> AskResponse:
     """Answer a question."""
     reply = reply_to(base, asked, preferred, journal)
     response.headers["Content-Language"] = content_language(reply)
     return reply
 
 
-def acceptable(asked: AskRequest, base: Base, preferred: ClientLanguage) -> AskRequest:
+def acceptable(asked: Asked, base: Base, preferred: ClientLanguage) -> AskRequest:
     """Refuse a question that cannot be taken before the stream begins."""
     understood(base, asked.question, asked.language, preferred, asked.previous)
     return asked
@@ -109,4 +116,4 @@ def _events(reply: AskResponse) -> list[ServerSentEvent]:
 
 
 def _event(name: Event, data: BaseModel) -> ServerSentEvent:
-    return ServerSentEvent(event=name, data=data)
+    return ServerSentEvent(event=name, raw_data=line_of(data))

@@ -12,24 +12,26 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.concurrency import run_in_threadpool
-from pydantic import BaseModel, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter, ValidationError
 
 from api import problems
-from api.answering import reply_or_problem
-from api.dependencies import Base, ClientLanguage
+from api.answering import reply_or_problem, with_texts
+from api.dependencies import Base, ClientLanguage, Journalled
+from api.json_lines import MEDIA_TYPE, JsonLinesResponse, line_of
 from api.problems import Refusal
 from api.wire import AskRequest, AskResponse, ProblemPart
 
 PATH = "/ask/batch"
 MOST_ROWS = 1000
 LARGEST_BATCH = 4 * 1024 * 1024
-# Must reach the client line by line, so nothing on the way may gather it up.
-JSON_LINES = "application/jsonl"
 _JSON, _CSV = "application/json", "text/csv"
 
 router = APIRouter()
 
-
+_ROWS: list[JsonValue] = [
+    {"id": "1", "question": "เมืองใดของไทยเป็นสมาชิกเมืองแรก"},
+    {"id": "2", "question": "Which Thai city was the first member?", "language": "en"},
+]
 RowId = Annotated[str, Field(min_length=1, max_length=100, description="Your id of the question; no two the same.")]
 _ID: TypeAdapter[str] = TypeAdapter(RowId)
 
@@ -37,6 +39,7 @@ _ID: TypeAdapter[str] = TypeAdapter(RowId)
 class BatchRow(AskRequest):
     """A question with the caller's own id."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": _ROWS})
     id: RowId
 
 
@@ -59,10 +62,7 @@ BODY: dict[str, Any] = {
                 "maxItems": MOST_ROWS,
                 "items": {"$ref": "#/components/schemas/BatchRow"},
             },
-            "example": [
-                {"id": "1", "question": "เมืองใดของไทยเป็นสมาชิกเมืองแรก"},
-                {"id": "2", "question": "Which Thai city was the first member?", "language": "en"},
-            ],
+            "example": _ROWS,
         },
         _CSV: {
             "schema": {"type": "string"},
@@ -98,13 +98,19 @@ async def rows_to_answer(
     raise Refusal("after_unknown", after=after)
 
 
-@router.post(PATH, openapi_extra={"requestBody": BODY})
+_LINES: dict[int | str, dict[str, Any]] = {
+    200: {"content": {MEDIA_TYPE: {"itemSchema": {"$ref": "#/components/schemas/BatchLine"}}}}
+}
+
+
+@router.post(PATH, openapi_extra={"requestBody": BODY}, response_class=JsonLinesResponse, responses=_LINES)
 async def ask_batch(
     request: Request,
     rows: Annotated[list[tuple[int, object]], Depends(rows_to_answer)],
     base: Base,
     preferred: ClientLanguage,
-) -> AsyncIterator[BatchLine]:
+    journal: Journalled,
+) -> AsyncIterator[str]:
     """Answer the rows one after the other, a line each."""
     seen: set[str | None] = set()
     for number, row in rows:
@@ -114,19 +120,21 @@ async def ask_batch(
             asked = BatchRow.model_validate(row)
             if row_id in seen:
                 raise Refusal("duplicate_id", id=row_id)
+            whole = await with_texts(asked, preferred, journal)
         except (ValidationError, Refusal) as error:
             result = problems.told(request, error)
         else:
             seen.add(row_id)
             if len(seen) > 1:
                 await request.state.allowance.spend()
-            result = await run_in_threadpool(reply_or_problem, request, base, asked, preferred)
-        yield BatchLine(
+            result = await run_in_threadpool(reply_or_problem, request, base, whole, preferred)
+        line = BatchLine(
             id=row_id,
             row=number,
             reply=None if isinstance(result, ProblemPart) else result,
             problem=result if isinstance(result, ProblemPart) else None,
         )
+        yield f"{line_of(line)}\n"
 
 
 def _json_rows(body: bytes) -> list[object]:

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -35,12 +36,17 @@ class FeedbackRequest(BaseModel):
     ] = None
 
 
+# A database that hangs must not take the threads that questions are answered in.
+_WRITING = CapacityLimiter(4)
+
+
 @router.post("/feedback", status_code=204)
-def feedback(given: FeedbackRequest, journal: Journalled) -> None:
+async def feedback(given: FeedbackRequest, journal: Journalled) -> None:
     """Keep a rating."""
     if journal.recorder is None:
         raise Refusal("records_off")
+    rating = (given.answer_id, given.rating, given.reason, given.comment)
     try:
-        journal.recorder.rate(given.answer_id, given.rating, given.reason, given.comment)
+        await to_thread.run_sync(journal.recorder.rate, *rating, limiter=_WRITING)
     except RecordsUnavailable as problem:
         raise Refusal("records_unavailable") from problem

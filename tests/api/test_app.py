@@ -1,15 +1,19 @@
 """Health, and any text at all as a question."""
 
 import json
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import quote, urlsplit
 
 import httpx
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.index import live_build, read_manifest
 from kb.store import Store
 from tests.api.contract import is_problem, keeps_contract
+from tests.serving import Server
 
 # Any code point, halves of surrogate pairs too, among words of both languages and what Thai keyboards produce.
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=40)
@@ -66,4 +70,53 @@ def test_is_alive(client: httpx.Client) -> None:
 def test_is_ready_with_the_live_build(client: httpx.Client, index_dir: Path) -> None:
     response = client.get("/readyz")
     assert response.status_code == 200
-    assert response.json() == {"status": "ready", "build": read_manifest(live_build(index_dir)).build}
+    build = read_manifest(live_build(index_dir)).build
+    assert response.json() == {"status": "ready", "build": build, "code": None, "problem": None}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/.git/config",
+        "/.env",
+        "/settings.py",
+        "/static/../settings.py",
+        "/static/%2e%2e/%2e%2e/settings.py",
+        "/static/..%2f..%2fsettings.py",
+        "/static//etc/passwd",
+        "/documents/..%2f..%2fsettings.py",
+        "/docs",
+        "/redoc",
+        "/debug",
+        "/widget/v1/..%2f..%2fsettings.py",
+    ],
+)
+def test_nothing_but_what_is_meant_to_be_seen_is_served(server: Server, path: str) -> None:
+    """The path goes out as it is written here, which a client of good manners would tidy."""
+    connection = HTTPConnection(urlsplit(server.url).netloc)
+    connection.request("GET", path)
+    response = connection.getresponse()
+    said = response.read()
+    connection.close()
+    assert response.status == 404
+    assert b"BaseSettings" not in said
+    assert b"root:" not in said
+
+
+@pytest.mark.parametrize("method", ["TRACE", "CONNECT", "DEBUG"])
+def test_other_methods_are_refused(client: httpx.Client, method: str) -> None:
+    assert client.request(method, "/api/v1/ask").status_code in {404, 405}
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/about", "/documents", "/healthz", "/api/v1/docs", "/static/style.css", "/widget/v1/loader.js"]
+)
+def test_text_says_that_it_is_utf_8(client: httpx.Client, path: str) -> None:
+    assert client.get(path).headers["content-type"].endswith("; charset=utf-8")
+
+
+@pytest.mark.parametrize("injected", ["' OR '1'='1", "x'; DROP TABLE documents; --", '" OR ""="'])
+def test_a_filter_is_a_value_and_no_query(client: httpx.Client, injected: str) -> None:
+    assert client.get("/api/v1/documents", params={"publisher": injected}).json()["total"] == 0
+    assert client.get(f"/api/v1/documents/{quote(injected, safe='')}").status_code == 404
+    assert client.get("/api/v1/documents").json()["total"] > 0

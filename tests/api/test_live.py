@@ -107,8 +107,23 @@ def test_a_new_build_takes_over_without_failing_a_request(builds: Builds, tmp_pa
         assert served[-1] == builds.new
 
 
-@pytest.mark.parametrize("harm", ["file altered", "file missing", "no such build", "no pointer"])
-def test_a_pointer_to_a_damaged_build_changes_nothing_but_the_log(builds: Builds, tmp_path: Path, harm: str) -> None:
+HARMS = {
+    "file altered": "index_file_altered",
+    "file missing": "index_file_missing",
+    "no such build": "index_pointer",
+    "no pointer": "index_missing",
+}
+
+
+def _refused(client: httpx.Client) -> float:
+    [line] = [line for line in client.get("/metrics").text.splitlines() if line.startswith("gnlc_build_refused ")]
+    return float(line.split()[1])
+
+
+@pytest.mark.parametrize("harm", HARMS)
+def test_a_pointer_to_a_damaged_build_changes_nothing_but_the_log_and_what_readyz_tells(
+    builds: Builds, tmp_path: Path, harm: str
+) -> None:
     if harm == "file altered":
         with (builds.folder / builds.new / "store.sqlite").open("r+b") as file:
             file.truncate(4096)
@@ -124,6 +139,35 @@ def test_a_pointer_to_a_damaged_build_changes_nothing_but_the_log(builds: Builds
             assert _serving_build(client) == builds.old
         assert {reply for got in replies for reply in got} == {(200, builds.old)}
         assert "Traceback" not in server.log.read_text(encoding="utf-8")
+        for language, said in (("th", "CURRENT ระบุไม่ได้"), ("en", "cannot be served")):
+            ready = client.get("/readyz", headers={"Accept-Language": language})
+            assert (ready.status_code, ready.headers["content-language"]) == (200, language)
+            told = ready.json()
+            assert (told["status"], told["build"], told["code"]) == ("degraded", builds.old, HARMS[harm])
+            assert said in told["problem"]
+            assert str(builds.folder) not in ready.text
+        assert _refused(client) == 1
 
         publish(builds.folder, builds.newer)
         _until(lambda: _serving_build(client) == builds.newer)
+        assert client.get("/readyz").json()["status"] == "ready"
+        assert _refused(client) == 0
+
+
+def test_an_index_removed_under_load_goes_on_answering_until_the_next_build(builds: Builds, tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    shutil.copytree(builds.folder, kept)
+    with serving(builds.folder, tmp_path / "log") as server, server.client() as client:
+        with asking(server) as replies:
+            _until(lambda: all(replies))
+            shutil.rmtree(builds.folder)
+            _until(lambda: client.get("/readyz").json()["status"] == "degraded")
+            assert client.get("/readyz").json()["code"] == "index_missing"
+            assert client.get(f"/documents/{builds.added.replace('sukhothai', 'tak')}").status_code == 200
+            counts = [len(got) for got in replies]
+            _until(lambda: all(len(got) > count + 5 for got, count in zip(replies, counts, strict=True)))
+            shutil.copytree(kept, builds.folder)
+            publish(builds.folder, builds.newer)
+            _until(lambda: _serving_build(client) == builds.newer)
+            assert client.get("/readyz").json()["status"] == "ready"
+        assert {status for got in replies for status, _ in got} == {200}

@@ -200,6 +200,17 @@ def test_the_options_win_over_the_environment(index_dir: Path, tmp_path: Path) -
             assert client.get("/healthz").status_code == 200
 
 
+def test_uvicorn_serves_the_app_too_and_names_nobody_when_told_so(index_dir: Path, tmp_path: Path) -> None:
+    command = ["uvicorn", "api.app:create_app", "--factory", "--no-server-header"]
+    assert " ".join(command) in (ROOT / "README.md").read_text(encoding="utf-8")
+    with (
+        serving(index_dir, tmp_path / "log", [sys.executable, "-m", *command, "--port", "0"]) as server,
+        server.client() as client,
+    ):
+        assert ask(client, "What is a learning city?")["status"] == "answered"
+        assert "server" not in client.get("/healthz").headers
+
+
 def test_help_speaks_both_languages() -> None:
     helped = subprocess.run([GNLC_SERVE, "--help"], capture_output=True, encoding="utf-8", check=True)
     assert "Serve questions and answers" in helped.stdout

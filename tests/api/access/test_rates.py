@@ -54,3 +54,17 @@ def test_a_key_opens_until_it_expires() -> None:
     assert key.opens_with(given, now)
     assert not key.opens_with(given + "x", now)
     assert not key.opens_with(given, now + timedelta(days=1))
+
+
+def test_a_key_is_compared_in_constant_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[tuple[str, str]] = []
+
+    def same(one: str, other: str) -> bool:
+        compared.append((one, other))
+        return one == other
+
+    monkeypatch.setattr("api.access.keys.hmac.compare_digest", same)
+    key, given = Key.of("school", None)
+    assert key.opens_with(given, datetime.now(UTC))
+    assert not key.opens_with(f"{given[:-1]}_", datetime.now(UTC))
+    assert [one != given and len(one) == 64 for one, _ in compared] == [True, True], "digests, not keys"

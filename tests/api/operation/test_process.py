@@ -1,6 +1,7 @@
 """The running server from outside: log, metrics, several processes, its end, and clients that waste its time."""
 
 import json
+import os
 import re
 import signal
 import socket
@@ -17,7 +18,7 @@ import pytest
 
 from tests.api.contract import is_problem
 from tests.api.records.test_doors import kept_by
-from tests.serving import GNLC_SERVE, ROOT, Server, ask, serving, settings_for
+from tests.serving import GNLC_SERVE, ROOT, Server, ask, serving, settings_for, wait_for_workers
 
 SECRET = "somchai@example.com"
 QUESTION = "เมืองใดของไทยเป็นสมาชิกเมืองแรก"
@@ -71,11 +72,9 @@ def test_metrics_are_not_for_those_behind_a_proxy(used: tuple[Server, httpx.Clie
 def test_several_processes_answer_from_one_index_and_count_together(index_dir: Path, tmp_path: Path) -> None:
     environment = settings_for(index_dir, GNLC_WORKERS="2")
     with serving(index_dir, tmp_path / "log", environment=environment) as server:
-        deadline = time.monotonic() + 30
+        wait_for_workers(server, 2)
         with ExitStack() as clients:
             asked = 0
-            while _workers(server) < 2 and time.monotonic() < deadline:
-                time.sleep(0.1)
             for _ in range(8):
                 client = clients.enter_context(server.client())
                 assert ask(client, QUESTION)["status"] == "answered"
@@ -85,10 +84,6 @@ def test_several_processes_answer_from_one_index_and_count_together(index_dir: P
             assert counted
             assert float(counted[1]) == asked
     assert len(kept_by(tmp_path / "log")) == asked
-
-
-def _workers(server: Server) -> int:
-    return server.log.read_text(encoding="utf-8").count("Application startup complete")
 
 
 def _stopped_under_load(index_dir: Path, log: Path) -> tuple[list[str], int]:
@@ -134,6 +129,25 @@ def test_told_to_stop_under_load_it_answers_what_it_took_and_keeps_every_record(
     assert set(ids) <= {id for _, id in kept_by(tmp_path / "log")}
     assert status in {0, -signal.SIGTERM}
     assert "Traceback" not in (tmp_path / "log").read_text(encoding="utf-8")
+
+
+def test_several_processes_told_to_stop_finish_a_batch_and_take_nobody_new(index_dir: Path, tmp_path: Path) -> None:
+    rows = [{"id": str(n), "question": f"{QUESTION} {n}"} for n in range(150)]
+    environment = settings_for(index_dir, GNLC_WORKERS="2")
+    with serving(index_dir, tmp_path / "log", environment=environment) as server, server.client() as client:
+        wait_for_workers(server, 2)
+        with client.stream("POST", "/api/v1/ask/batch", json=rows) as batch:
+            lines = batch.iter_lines()
+            next(lines)
+            os.kill(server.pid, signal.SIGTERM)
+            deadline = time.monotonic() + 10
+            with pytest.raises(ConnectionRefusedError):
+                while time.monotonic() < deadline:
+                    with suppress(ConnectionResetError):
+                        _connect(server, b"GET / HTTP/1.1\r\nHost: x\r\n\r\n").close()
+                    time.sleep(0.05)
+            assert len(list(lines)) == len(rows) - 1
+    assert "Cancel" not in server.log.read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import stat
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -161,6 +162,7 @@ def test_a_locked_database_is_refused_without_the_text(tmp_path: Path, monkeypat
     assert refused.value.__cause__ is None
     other.rollback()
     other.close()
+    time.sleep(0.1)  # for so long nobody waits again
     store.keep([abstained("after")])
     store.close()
 

@@ -54,6 +54,22 @@ def test_csv_is_taken_as_spreadsheets_write_it(client: httpx.Client, mark: str, 
     assert asked == [("1", THAI, "th"), ("2", 'Which Thai city, "first", joined?', "th")]
 
 
+LINE_ENDS = "\u0085\u2028\u2029\x0b\x0c\x1c\x1d\x1e"
+
+
+def test_a_character_that_some_take_for_a_line_end_ends_no_line(client: httpx.Client) -> None:
+    ids = [f"a{end}b" for end in LINE_ENDS]
+    rows = [{"id": id, "question": THAI} for id in ids]
+    response = _post(client, rows)
+    assert [line["id"] for line in map(json.loads, response.text.splitlines())] == ids
+    with client.stream("POST", BATCH, json=rows) as streamed:
+        lines = [json.loads(line) for line in streamed.iter_lines()]
+    assert [(line["id"], line["reply"]["status"]) for line in lines] == [(id, "answered") for id in ids]
+    csv = "id,question\n" + "".join(f'"{id}",{THAI}\n' for id in ids)
+    lines = _lines(client.post(BATCH, content=csv.encode(), headers=CSV))
+    assert [line["id"] for line in lines] == ids
+
+
 def _post(client: httpx.Client, rows: object) -> httpx.Response:
     """Send JSON in ASCII, which can carry half a surrogate pair too."""
     return client.post(BATCH, content=json.dumps(rows).encode("ascii"), headers={"Content-Type": "application/json"})

@@ -18,7 +18,8 @@ class PatientProtocol(H11Protocol):
     The most connections are uvicorn's `limit_concurrency`; its own way with that is to serve nobody above it.
     """
 
-    # In order of connecting; one server runs in a process.
+    # One server runs in a process: how many connections it holds, and those still silent in order of connecting.
+    held: ClassVar[int] = 0
     _silent: ClassVar[dict["PatientProtocol", asyncio.TimerHandle]] = {}
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
@@ -29,6 +30,7 @@ class PatientProtocol(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Take the connection; where there are too many, close the one that has been silent longest."""
         super().connection_made(transport)
+        PatientProtocol.held += 1
         self._silent[self] = self.loop.call_later(_SILENT_SECONDS, self._give_up)
         if len(self.connections) > self._most:
             next(iter(self._silent))._give_up()
@@ -42,6 +44,7 @@ class PatientProtocol(H11Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the connection."""
+        PatientProtocol.held -= 1
         self._heard()
         super().connection_lost(exc)
 

@@ -1,17 +1,21 @@
 """`feedback`: what people say of a reply."""
 
+from functools import partial
 from typing import Annotated
 
+from anyio import to_thread
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.dependencies import Journalled
+from api.operation.threads import for_waiting
 from api.problems import Refusal
 from api.records.values import Rating, RatingReason, RecordsUnavailable
 
 LONGEST_COMMENT = 1000
 
 router = APIRouter()
+_WAITING = for_waiting()
 
 
 class FeedbackRequest(BaseModel):
@@ -36,11 +40,12 @@ class FeedbackRequest(BaseModel):
 
 
 @router.post("/feedback", status_code=204)
-def feedback(given: FeedbackRequest, journal: Journalled) -> None:
+async def feedback(given: FeedbackRequest, journal: Journalled) -> None:
     """Keep a rating."""
     if journal.recorder is None:
         raise Refusal("records_off")
+    rate = partial(journal.recorder.rate, given.answer_id, given.rating, given.reason, given.comment)
     try:
-        journal.recorder.rate(given.answer_id, given.rating, given.reason, given.comment)
+        await to_thread.run_sync(rate, limiter=_WAITING)
     except RecordsUnavailable as problem:
         raise Refusal("records_unavailable") from problem

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from time import perf_counter
 
 import anyio
-from anyio import CapacityLimiter, to_thread
+from anyio import to_thread
 from fastapi import Request
 
 from api import problems
 from api.journal import Journal
+from api.operation.threads import for_waiting
 from api.problems import Refusal
 from api.records.values import RecordsUnavailable
 from api.wire import AskRequest, AskResponse, ProblemPart, QuestionPart, Wanted, ask_response
@@ -21,8 +22,7 @@ from kb.types import Language, Question, Reason
 _REPLY_ID = re.compile("[0-9a-f]{32}")
 # So long another process may take to write what it has just answered.
 _ELSEWHERE_SECONDS = (0.1, 0.2, 0.4)
-# A database that hangs must not take the threads that questions are answered in.
-_LOOKING_UP = CapacityLimiter(4)
+_LOOKING_UP = for_waiting()
 
 
 def reply_to(base: KnowledgeBase, asked: AskRequest, preferred: Language, journal: Journal) -> AskResponse:

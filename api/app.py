@@ -20,6 +20,7 @@ from api.mcp_door import PATH, McpDoor, installed
 from api.methods import HeadAsGet
 from api.operation.metrics import Metrics
 from api.operation.observer import Observer
+from api.operation.threads import share_cores
 from api.readiness import SelfTest
 from api.request_id import HEADER, RequestId
 from api.v1 import ask, batch, citations, documents, feedback, search
@@ -70,7 +71,7 @@ def app_asking(
         openapi_url=f"{API}/openapi.json",
         docs_url=None,
         redoc_url=None,
-        lifespan=lambda _: _open(mcp, journal),
+        lifespan=lambda _: _open(mcp, journal, settings.workers),
         generate_unique_id_function=lambda route: route.name,
     )
     app.state.base_now = base_now
@@ -127,7 +128,8 @@ def _guard(app: FastAPI, settings: Settings, metrics: Metrics) -> None:
 
 
 @asynccontextmanager
-async def _open(mcp: McpDoor, journal: Journal) -> AsyncIterator[None]:
+async def _open(mcp: McpDoor, journal: Journal, workers: int) -> AsyncIterator[None]:
+    share_cores(workers)
     async with mcp.open():
         yield
     await run_in_threadpool(journal.close)

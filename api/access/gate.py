@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from anyio import CapacityLimiter, to_thread
+from anyio import to_thread
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.access.clients import Network, address_of, comes_from
 from api.access.keyring import PREFIX, KeyRing
 from api.access.rates import Allowance, Rates, Room
+from api.operation.threads import for_waiting
 from api.problems import refuse
 
 _API = ("/api/", "/v1/", "/mcp")
@@ -57,9 +58,8 @@ class Gate:
         self._held = held
         self._shed = shed
         self._rates = Rates()
+        self._waiting = for_waiting()
         self._within: Counter[str] = Counter()
-        # A database that hangs must not take the threads that questions are answered in.
-        self._looking_up = CapacityLimiter(4)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it."""
@@ -90,7 +90,7 @@ class Gate:
         anonymous = Allowance(self._rates, None if unlimited else address, self._policy.anonymous)
         if given is None or self._keys is None:
             return anonymous, None
-        holder = await to_thread.run_sync(self._keys.holder, given, limiter=self._looking_up)
+        holder = await to_thread.run_sync(self._keys.holder, given, limiter=self._waiting)
         if holder is False:
             refused = refuse(Request(scope), "key_invalid")
             refused.headers["WWW-Authenticate"] = "Bearer"

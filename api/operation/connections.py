@@ -29,7 +29,8 @@ class PatientProtocol(H11Protocol):
     unread_bytes: ClassVar[int] = 128 * 1024
     # Told to stop, a server waits so long for requests that are on their way on idle connections.
     parting_seconds: ClassVar[float] = 0.5
-    # In order of falling silent; one server runs in a process.
+    # One server runs in a process: how many connections it holds, and those still silent in order of falling silent.
+    held: ClassVar[int] = 0
     _silent: ClassVar[dict["PatientProtocol", asyncio.TimerHandle]] = {}
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
@@ -42,6 +43,7 @@ class PatientProtocol(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Take the connection; where there are too many, close the one that has been silent longest."""
         super().connection_made(transport)
+        PatientProtocol.held += 1
         transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, self.unread_bytes)
         self._wait_for_more()
         if vars(self.server_state).get(_PARTING):  # taken while the others were told
@@ -83,6 +85,7 @@ class PatientProtocol(H11Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the connection."""
+        PatientProtocol.held -= 1
         self._heard()
         if self._reading:
             self._reading.cancel()

@@ -49,6 +49,7 @@ def _config(settings: Settings, app: object) -> uvicorn.Config:
         port=settings.port,
         workers=settings.workers,
         http=PatientProtocol,
+        loop="api.operation.sharing:SharingLoop" if settings.workers > 1 else "asyncio",
         limit_concurrency=settings.max_connections,
         ws="none",
         log_config=LOG_CONFIG,

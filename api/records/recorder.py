@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger("gnlc.records")
 _LONGEST_QUEUE = 10_000
 _LARGEST_BATCH = 200
+_GATHER_SECONDS = 0.25
 _RETRY_SECONDS = (1.0, 5.0, 25.0)
 _SWEEP_SECONDS = 3600.0
 _STOP = None
@@ -103,6 +104,9 @@ class Recorder:
         batch: list[Asked] = []
         try:
             taken = self._waiting.get(timeout=_SWEEP_SECONDS)
+            if self._waiting.qsize() < _LARGEST_BATCH:
+                # A transaction for each question costs as much as the rest of its reply.
+                self._closing.wait(_GATHER_SECONDS)
             while taken is not _STOP:
                 batch.append(taken)
                 if len(batch) == _LARGEST_BATCH:

@@ -1,18 +1,21 @@
 """`feedback`: what people say of a reply."""
 
+from functools import partial
 from typing import Annotated
 
-from anyio import CapacityLimiter, to_thread
+from anyio import to_thread
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.dependencies import Journalled
+from api.operation.threads import for_waiting
 from api.problems import Refusal
 from api.records.values import Rating, RatingReason, RecordsUnavailable
 
 LONGEST_COMMENT = 1000
 
 router = APIRouter()
+_WAITING = for_waiting()
 
 
 class FeedbackRequest(BaseModel):
@@ -36,17 +39,13 @@ class FeedbackRequest(BaseModel):
     ] = None
 
 
-# A database that hangs must not take the threads that questions are answered in.
-_WRITING = CapacityLimiter(4)
-
-
 @router.post("/feedback", status_code=204)
 async def feedback(given: FeedbackRequest, journal: Journalled) -> None:
     """Keep a rating."""
     if journal.recorder is None:
         raise Refusal("records_off")
-    rating = (given.answer_id, given.rating, given.reason, given.comment)
+    rate = partial(journal.recorder.rate, given.answer_id, given.rating, given.reason, given.comment)
     try:
-        await to_thread.run_sync(journal.recorder.rate, *rating, limiter=_WRITING)
+        await to_thread.run_sync(rate, limiter=_WAITING)
     except RecordsUnavailable as problem:
         raise Refusal("records_unavailable") from problem

@@ -1,8 +1,10 @@
 """A running server follows the pointer to the live build without dropping a request."""
 
+import gc
 import shutil
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -10,10 +12,13 @@ from pathlib import Path
 
 import httpx
 import pytest
+from starlette.testclient import TestClient
 
+from api.app import create_app
 from indexer.readers import READERS
 from kb.embedder import Embedder
 from kb.index import build_index, live_build, publish
+from settings import Settings
 from tests.serving import PATIENCE_SECONDS, ROOT, Server, ask, serving
 
 QUESTION = "What is a learning city?"
@@ -171,3 +176,37 @@ def test_an_index_removed_under_load_goes_on_answering_until_the_next_build(buil
             _until(lambda: _serving_build(client) == builds.newer)
             assert client.get("/readyz").json()["status"] == "ready"
         assert {status for got in replies for status, _ in got} == {200}
+
+
+def _every_door(client: TestClient, document: str) -> None:
+    """Ask and read wherever an answer or a document is given out."""
+    asked = {"question": QUESTION}
+    chat = {"model": "gnlc", "messages": [{"role": "user", "content": QUESTION}]}
+    for path, body in {
+        "/api/v1/ask": asked,
+        "/api/v1/ask/stream": asked,
+        "/api/v1/ask/batch": [asked],
+        "/api/v1/search": asked,
+        "/v1/chat/completions": chat,
+    }.items():
+        assert client.post(path, json=body).status_code == 200, path
+    for path in ("/", "/widget/v1/panel"):
+        assert client.post(path, data=asked).status_code == 200, path
+    pages = ("/", "/documents", f"/documents/{document}", "/about")
+    others = ("/api/v1/documents", f"/api/v1/documents/{document}", "/v1/models", "/readyz", "/metrics")
+    for path in (*pages, *others):
+        assert client.get(path).status_code == 200, path
+
+
+def test_the_old_build_is_let_go_once_a_new_one_serves(builds: Builds, tmp_path: Path) -> None:
+    settings = Settings(
+        index_dir=builds.folder, records_url=f"sqlite:///{tmp_path / 'records.sqlite'}", metrics_networks="0.0.0.0/0"
+    )
+    app = create_app(settings)
+    with TestClient(app, client=("192.0.2.1", 80)) as client:
+        _every_door(client, "tak.en")
+        old = weakref.ref(app.state.base_now())
+        publish(builds.folder, builds.new)
+        _until(lambda: app.state.base_now().manifest.build == builds.new)
+        gc.collect()
+        _until(lambda: old() is None)

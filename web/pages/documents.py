@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Annotated
+from weakref import WeakKeyDictionary
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
@@ -18,11 +18,14 @@ from web.pages.errors import error_page
 from web.pages.rendering import page, page_language
 from web.reading import Span, lay_out, page_at, quoted_span
 
+_catalogues: WeakKeyDictionary[KnowledgeBase, Catalogue] = WeakKeyDictionary()
 
-@lru_cache(maxsize=1)
+
 def catalogue(base: KnowledgeBase) -> Catalogue:
-    """Return the catalogue of the build that `base` reads; the latest one asked for is kept."""
-    return Catalogue(base.store.documents())
+    """Return the catalogue of the build that `base` reads; it is kept as long as `base` is."""
+    if base not in _catalogues:
+        _catalogues[base] = Catalogue(base.store.documents())
+    return _catalogues[base]
 
 
 def add_documents(router: APIRouter, base: Callable[[], KnowledgeBase]) -> None:

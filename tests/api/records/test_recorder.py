@@ -1,7 +1,8 @@
 """Questions are kept without making anybody wait, masked, and what cannot be kept is counted."""
 
 import sqlite3
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from api.records.recorder import Recorder, answer_digest, opening
 from api.records.store import RecordStore
+from api.records.values import Asked
 from kb.types import Answer, AnswerSentence, Question
 
 YESTERDAY = datetime.now(UTC) - timedelta(days=1)
@@ -99,3 +101,22 @@ def test_only_an_answer_has_a_digest_and_another_text_another() -> None:
     assert answer_digest(abstention("x")) is None
     assert answer_digest(one) != answer_digest(other)
     assert len(answer_digest(one) or "") == 64
+
+
+def test_questions_that_come_one_after_another_are_written_together(store: RecordStore) -> None:
+    batches: list[int] = []
+
+    class Counting(RecordStore):
+        def keep(self, asked: Iterable[Asked]) -> None:
+            rows = list(asked)
+            batches.append(len(rows))
+            store.keep(rows)
+
+    recorder = Recorder(lambda: Counting("sqlite://"), retention_days=30)
+    for n in range(10):
+        recorder.note(f"{n:032x}", abstention("ถามต่อกัน"), "build", 1.0)
+        time.sleep(0.001)
+    recorder.close()
+    assert sum(batches) == 10
+    assert len(batches) <= 3
+    assert len(store.outcomes(YESTERDAY)) == 10

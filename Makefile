@@ -33,8 +33,8 @@ audit:
 	$(PYTHON) -m venv var/audit
 	var/audit/bin/pip install --quiet --disable-pip-version-check pip-audit
 	@var/audit/bin/pip-audit --requirement constraints.txt --no-deps --disable-pip --strict --progress-spinner off || { \
-	  echo "Either an advisory is listed above, or pypi.org could not be asked and nothing has been checked." >&2; \
-	  echo "มีประกาศช่องโหว่ตามรายการข้างต้น หรือถาม pypi.org ไม่ได้และยังไม่ได้ตรวจสิ่งใด" >&2; exit 1; }
+	  echo "Either an advisory is listed above, or the advisories could not be looked up and nothing has been checked." >&2; \
+	  echo "มีประกาศช่องโหว่ตามรายการข้างต้น หรือค้นประกาศไม่ได้และยังไม่ได้ตรวจสิ่งใด" >&2; exit 1; }
 
 clean:
 	rm -rf .venv var

@@ -113,8 +113,11 @@ async def _watch(service: Service, seen: Load, until: float) -> None:
 
 
 def megabytes(pid: int) -> float:
-    """Return the memory (PSS) of a process and its children; what they share is counted once."""
-    lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    """Return the memory (PSS) of a process and its children, shared parts once; one that has ended has none."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    except (ProcessLookupError, FileNotFoundError):
+        return 0.0
     own = next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
     return own / 1024 + sum(map(megabytes, _children(pid)))
 

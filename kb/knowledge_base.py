@@ -26,7 +26,7 @@ from kb.retrieval import Channel, Hit, Query, gain, rank, rescored
 from kb.spans import spans
 from kb.store import Store, language_rows
 from kb.text.tokenizer import words
-from kb.types import LANGUAGES, Answer, Document, Language, Passage, Question, Reason, Vectors
+from kb.types import LANGUAGES, Answer, Confidence, Document, Language, Passage, Question, Reason, Vectors
 from kb.vocabulary import Vocabulary
 from kb.wording import Wording
 
@@ -57,6 +57,7 @@ class KnowledgeBase:
         }
         self._twinned = self.store.twinned()
         self._suggestions = self.store.suggestions()
+        self._suggested = frozenset(suggestion.text for suggestion in self._suggestions)
         spoken = [suggestion.language for suggestion in self._suggestions]  # all of one language, then of the other
         first = spoken.count(LANGUAGES[0])
         self._suggestion_rows = {LANGUAGES[0]: range(first), LANGUAGES[1]: range(first, len(spoken))}
@@ -94,7 +95,7 @@ class KnowledgeBase:
             read = self._read(self._telling(hits, query.language), spoken, query)
             candidates = weigh(asked, read, models.spans)
             chance = models.probability(asked, read, candidates)
-            if confidence := models.evidence.confidence(chance):
+            if confidence := self._confidence(models, chance, understood):
                 chosen = choose(candidates)
                 documents = self._documents(c.passage.document_id for c in chosen)
                 return compose(understood, chosen, documents, confidence, passages)
@@ -182,6 +183,11 @@ class KnowledgeBase:
         own = WITH_KNOWN_QUESTIONS if len(self._channels[language].known) else OWN_LANGUAGE
         other = LANGUAGES[1 - LANGUAGES.index(language)]
         return (language, own[language]), (other, OTHER_LANGUAGE)
+
+    def _confidence(self, models: Models, chance: float, question: Question) -> Confidence | None:
+        """Return the band to answer in, None to abstain; documents that suggest a question are trusted to answer it."""
+        trusted: Confidence | None = "medium" if question.text in self._suggested and chance >= SUBJECT_KNOWN else None
+        return models.evidence.confidence(chance) or trusted
 
     def _query(self, question: Question, forgotten: Sequence[int] = ()) -> Query:
         distinct = tuple(dict.fromkeys(words(question.understood_as)))

@@ -240,7 +240,8 @@ class Models:
         return self.evidence.probability(features(asked, read, candidates)) if candidates else 0.0
 
 
-# `answer_from` is where 92 of 100 answerable judged questions are answered, in cross-validation.
+# `answer_from` is where 92 of 100 answerable judged questions are answered, in cross-validation. OWN_LANGUAGE is for an
+# index without known questions; it and OTHER_LANGUAGE were fitted before u215 to u408 of bench/questions.jsonl.
 OWN_LANGUAGE: dict[Language, Models] = {
     "th": Models(
         SpanModel(

@@ -6,7 +6,7 @@ BUILDS: dict[str, dict[Language, str]] = {
     "read": {"th": "อ่านเอกสาร", "en": "Reading documents"},
     "split": {"th": "แบ่งข้อความ", "en": "Splitting into passages"},
     "embed": {"th": "สร้างเวกเตอร์", "en": "Embedding"},
-    "questions": {"th": "สร้างเวกเตอร์คำถามแนะนำ", "en": "Embedding suggested questions"},
+    "questions": {"th": "สร้างเวกเตอร์คำถาม", "en": "Embedding questions"},
     "words": {"th": "ตัดคำ", "en": "Cutting words"},
     "save": {"th": "บันทึก", "en": "Saving"},
     "check": {"th": "ตรวจด้วยคำถาม", "en": "Asking golden questions"},

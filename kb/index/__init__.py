@@ -3,8 +3,9 @@
 index/
 ├── CURRENT                 the live build, and below it those that were live before, newest first
 ├── LOCK                    held while a build runs
-└── 20261123T021500Z-3f2a/  one build: manifest.json, store.sqlite, sentences.npy, questions.npy, means.npy
-    ├── th/                 passages.faiss, passages.npy, lexical/
+└── 20261123T021500Z-3f2a/  one build: manifest.json, store.sqlite, vocabulary.json, sentences.npy, questions.npy,
+    │                       known.npy, whitening.npy, means.npy
+    ├── th/                 passages.faiss, passages.npy, known.npy (whitened), lexical/
     └── en/
 
 A build is written aside (`.<build>`), flushed to disk, checked, renamed, and then CURRENT is replaced by one rename.

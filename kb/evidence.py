@@ -54,6 +54,11 @@ class PassageEvidence:
     has: Held
     known: KnownHere
 
+    def held_by(self, span: Span) -> Held:
+        """Return which of the question's words a span of the passage has, shape (words,)."""
+        held: Held = np.any(self.held[span.pieces.start : span.pieces.stop], axis=0)
+        return held
+
 
 class SpanFeatures(NamedTuple):
     """What speaks for quoting a span.
@@ -164,7 +169,7 @@ def weigh(asked: Asked, read: Sequence[PassageEvidence], model: SpanModel) -> li
     candidates = []
     for evidence in read:
         for span in evidence.spans:
-            held = evidence.held[span.pieces.start : span.pieces.stop].any(0)
+            held = evidence.held_by(span)
             sentences = slice(span.sentences.start, span.sentences.stop)
             like = float(evidence.known.like[sentences].max())
             features = SpanFeatures(
@@ -193,7 +198,7 @@ def features(asked: Asked, read: Sequence[PassageEvidence], candidates: Sequence
     passage = f"{best.passage.title} {best.passage.heading} {best.passage.text}"
     named = years(asked.text)
     total = float(asked.weights.sum()) or 1.0
-    held = evidence.held[best.span.pieces.start : best.span.pieces.stop].any(0)
+    held = evidence.held_by(best.span)
     sentences = best.span.sentences
     likest = evidence.known.likest[
         sentences.start + int(evidence.known.like[sentences.start : sentences.stop].argmax())

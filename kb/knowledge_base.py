@@ -91,8 +91,9 @@ class KnowledgeBase:
         asked = self._asked(query, understood)
         hits = self._rank(query, understood)
         passages = [self._passage(hit.row) for hit in hits[:top_k]]
+        telling = self._telling(hits, query.language)
         for spoken, models in self._models(query.language):
-            read = self._read(self._telling(hits, query.language), spoken, query)
+            read = self._read(telling, spoken, query)
             candidates = weigh(asked, read, models.spans)
             chance = models.probability(asked, read, candidates)
             if confidence := self._confidence(models, chance, understood):
@@ -149,9 +150,10 @@ class KnowledgeBase:
         query = self._query(question)
         asked = self._asked(query, question)
         hits = [hit for hit in self._rank(query, question) if hit.row not in without]
+        telling = self._telling(hits, query.language)
         chances = {}
         for spoken, models in self._models(query.language):
-            read = self._read(self._telling(hits, query.language), spoken, query)
+            read = self._read(telling, spoken, query)
             chances[spoken] = models.probability(asked, read, weigh(asked, read, models.spans))
         return hits, chances
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 from time import perf_counter
 
@@ -41,9 +42,8 @@ def build_index(
 
     Vectors of texts that the live build already has are taken from it. `progress` is told the stage, what is done and
     what there is. `files` says what each file was read as, by which `program`, for the next build. `check` is given the
-    folder before it gets its name, and raises where it must not have one. A language with
-    `graph_from` passages is searched by a graph. Raises BuildRefused for no documents or a
-    folder that cannot be written.
+    folder before it gets its name, and raises where it must not have one. A language with `graph_from` passages is
+    searched by a graph. Raises BuildRefused for no documents or a folder that cannot be written.
     """
     if not documents:
         raise BuildRefused(told("no_document"))
@@ -168,7 +168,7 @@ def _known(documents: Sequence[Document], rows: Sequence[Row], space: str) -> li
     for document in documents:
         begins = sorted(starts[document.id])
         for question in document.known:
-            _, sentence = begins[max(0, bisect_right(begins, (question.start, first)) - 1)]
+            _, sentence = begins[max(0, bisect_right(begins, question.start, key=itemgetter(0)) - 1)]
             key = vector_key(space, "question", question.text)
             found.append(Known(sentence, document.language, question.text, key))
     return sorted(found, key=lambda known: known.sentence)

@@ -2,9 +2,10 @@
 
 Prints the coefficients to keep and what they reach. Spans: a conditional logit in which any span that holds the answer
 is right. Chances: logistic regression of "answerable" on the judged questions. What counts less is added: for an index
-with known questions, the judged ones as if there were none, and "its passage is there" on known questions asked as if
-they were not known; for one without, and for the other language, "its paragraph is there" on the first half of the
-SQuAD pair's articles (asked as it is, without the paragraph, without the article). Both models have an L2 penalty of 1
+with known questions, the judged ones as if the documents that answer were new and had none, and "its passage is there"
+on known questions asked as if they were not known, and questions of the SQuAD pair, which have no answer there; for
+one without, and for the other language, "its paragraph is there" on the first half of the SQuAD pair's articles (asked
+as it is, without the paragraph, without the article). Both models have an L2 penalty of 1
 on standardised features and are found by Newton's method. Figures of the judged questions are cross-validated, a
 pair's two languages in the same fold.
 """
@@ -12,7 +13,7 @@ pair's two languages in the same fold.
 import argparse
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -23,7 +24,7 @@ import numpy.typing as npt
 from kb.embedder import build_embedder, question_embedder
 from kb.evaluation.kept_vectors import KeptVectors
 from kb.evaluation.metrics import area_under_roc
-from kb.evaluation.questions import Pattern, fold, holds, read_questions
+from kb.evaluation.questions import JudgedQuestion, Pattern, fold, holds, read_questions
 from kb.evaluation.squad import Places
 from kb.evaluation.squad_files import Parallel, documents, half_of, read_parallel
 from kb.evidence import Asked, Features, PassageEvidence, SpanFeatures, SpanModel, features, weigh
@@ -37,17 +38,18 @@ from settings import Settings
 
 Floats = npt.NDArray[np.float64]
 Judge = Callable[[str, str], bool]
-Kind = Literal["judged", "bare", "known", "squad"]
-_SPANS: dict[Kind, float] = {"judged": 1.0, "bare": 0.3, "known": 0.1, "squad": 0.5}
-_CHANCES: dict[Kind, float] = {"judged": 1.0, "bare": 0.3, "known": 0.15, "squad": 0.4}
+Kind = Literal["judged", "new", "known", "strange", "squad"]
+_SPANS: dict[Kind, float] = {"judged": 1.0, "new": 0.3, "known": 0.05, "strange": 0.0, "squad": 0.5}
+_CHANCES: dict[Kind, float] = {"judged": 1.0, "new": 0.3, "known": 0.05, "strange": 0.1, "squad": 0.4}
 # One known question of so many is asked.
-_STEP = 3
+_STEP = 5
 # A sentence that another passage nearly repeats is still answered without its own passage.
 _REPEATED_FROM = 0.7
 _FOLDS = 5
 # Two languages share little more in writing than names and numbers.
 _IN_WRITING = ("coverage", "characters", "uncounted", "words")
-_KNOWN = ("known", "alike", "asked", "unasked", "either", "both")
+_KNOWN = ("known", "alike", "asked", "unasked", "either", "both", "like", "near_miss")
+Forgotten = Callable[[JudgedQuestion, Question], Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,45 +65,81 @@ class Example:
 
 
 def judged(
-    base: KnowledgeBase, path: Path, own: bool, spoken: Language, kind: Literal["judged", "bare"] = "judged"
+    base: KnowledgeBase,
+    path: Path,
+    own: bool,
+    spoken: Language,
+    *,
+    kind: Literal["judged", "new"] = "judged",
+    forgotten: Forgotten = lambda *_: (),
 ) -> Iterator[Example]:
     """Yield the questions of a file asked in the language `spoken` if `own`, else those asked in the other one.
 
-    If `kind` is "bare", as if there were no known questions.
+    `forgotten` are the places of the known questions that are not to be known.
     """
-    forgotten = range(base.store.count("known", spoken)) if kind == "bare" else ()
     for question in read_questions(path):
         understood = base.understand(question.text, question.language)
         if isinstance(understood, Question) and (question.language == spoken) == own:
-            asked, read = base.evidence(understood, spoken, forgotten=forgotten)
+            asked, read = base.evidence(understood, spoken, forgotten=forgotten(question, understood))
             right = partial(_holds_all, question.must)
             yield Example(question.cluster, kind, asked, read, question.answerable, right)
+
+
+def as_if_new(base: KnowledgeBase, spoken: Language) -> Forgotten:
+    """Return what to forget for the documents that answer to be as if new; for no answer, the one that seems to."""
+    passages = base.store.passages(language_rows(base.store)[spoken])
+    texts = [fold(passage.text) for passage in passages]
+    starts = np.array(base.store.first_sentences())
+    sentences = [question.sentence for question in base.store.known() if question.language == spoken]
+    rows = np.searchsorted(starts, sentences, side="right") - 1 - language_rows(base.store)[spoken].start
+    of = np.array([passage.document_id for passage in passages])[rows]
+
+    def forgotten(question: JudgedQuestion, understood: Question) -> Sequence[int]:
+        if question.answerable:
+            new = {p.document_id for p, text in zip(passages, texts, strict=True) if holds(question.must, [text])}
+        else:
+            ranked = base.passages_for(understood)
+            new = {p.document_id for p, _ in [hit for hit in ranked if hit[0].language == spoken][:1]}
+        return np.flatnonzero(np.isin(of, sorted(new))).tolist()
+
+    return forgotten
 
 
 def known(base: KnowledgeBase, vectors: Vectors, spoken: Language) -> Iterator[Example]:
     """Yield known questions of a language as if they were not known, and without their passage if nothing repeats it.
 
-    `vectors` are those of all sentences.
+    Near misses are not answered in either case, and come as they are. `vectors` are those of all sentences.
     """
-    first = 0 if spoken == LANGUAGES[0] else base.store.count("known", LANGUAGES[0])
-    questions = base.store.known()[first : first + base.store.count("known", spoken)]
+    questions = [question for question in base.store.known() if question.language == spoken]
     starts = np.array(base.store.first_sentences())
     passages = language_rows(base.store)[spoken]
     begin, end = starts[[passages.start, passages.stop]]
     sentences = centred(vectors[begin:end].astype(np.float32), vectors[begin:end].mean(0, np.float32))
-    for sentence, text in questions[::_STEP]:
-        understood = base.understand(text, spoken)
-        same = [place for place, (_, said) in enumerate(questions) if said == text]
-        row = int(np.searchsorted(starts, sentence, side="right")) - 1
+    for question in questions[::_STEP]:
+        understood = base.understand(question.text, spoken)
+        same = [place for place, other in enumerate(questions) if other.text == question.text]
+        row = int(np.searchsorted(starts, question.sentence, side="right")) - 1
         (passage,) = base.store.passages([row])
-        answer = base.store.sentences(row)[sentence - int(starts[row])]
-        near = sentences @ sentences[sentence - begin]
+        answer = base.store.sentences(row)[question.sentence - int(starts[row])]
+        near = sentences @ sentences[question.sentence - begin]
         near[starts[row] - begin : starts[row + 1] - begin] = -1
         if isinstance(understood, Question):
-            for without in (frozenset[int](), frozenset({row})):
-                if not without or near.max() < _REPEATED_FROM:
-                    asked, read = base.evidence(understood, spoken, without, same)
-                    yield Example(passage.id, "known", asked, read, not without, partial(_is, passage.id, answer.text))
+            absent = [frozenset({row})] if question.answered and near.max() < _REPEATED_FROM else []
+            for without in (frozenset[int](), *absent):
+                asked, read = base.evidence(understood, spoken, without, same)
+                told = question.answered and not without
+                yield Example(passage.id, "known", asked, read, told, partial(_is, passage.id, answer.text))
+
+
+def strange(base: KnowledgeBase, parallel: Parallel, articles: frozenset[int], spoken: Language) -> Iterator[Example]:
+    """Yield each question of the articles asked of an index that does not answer it."""
+    for article in sorted(articles):
+        for paragraph in parallel[spoken][article].paragraphs:
+            for question in paragraph.questions:
+                understood = base.understand(question.text, spoken)
+                if isinstance(understood, Question):
+                    asked, read = base.evidence(understood, spoken)
+                    yield Example(question.id, "strange", asked, read, answerable=False, right=lambda *_: False)
 
 
 def squad(
@@ -254,11 +292,13 @@ def main() -> None:
         other = KnowledgeBase(Path(folder) / build, embedder)
 
         for language in LANGUAGES:
-            bare = list(judged(base, options.questions, True, language, "bare"))
-            asked = list(judged(base, options.questions, True, language))
-            report(f"{language}, known", [*asked, *bare, *known(base, vectors, language)])
-            plain = [replace(example, kind="judged") for example in bare]
-            report(language, [*plain, *squad(other, parallel, articles, True, language)], _KNOWN)
+            asked = judged(base, options.questions, True, language)
+            new = judged(base, options.questions, True, language, kind="new", forgotten=as_if_new(base, language))
+            off_topic = strange(base, parallel, articles, language)
+            report(f"{language}, known", [*asked, *new, *off_topic, *known(base, vectors, language)])
+            everything = range(base.store.count("known", language))
+            bare = judged(base, options.questions, True, language, forgotten=lambda *_, places=everything: places)
+            report(language, [*bare, *squad(other, parallel, articles, True, language)], _KNOWN)
         others = [
             example
             for language in LANGUAGES

@@ -45,7 +45,7 @@ class MovedVectors:
             real = self._real.embed_passages(texts)
             expected = np.array([self._expected(text) for text in texts])
             self._keep(kind, texts, real, expected)
-        real = np.array([self._real.embed_question(text) for text in questions])
+        real = self._real.embed_questions(questions)
         self._keep("question", questions, real, np.array([self._asked[text] for text in questions]))
 
     def _keep(self, kind: str, texts: Sequence[str], real: Vectors, expected: Vectors) -> None:
@@ -58,6 +58,10 @@ class MovedVectors:
         if text not in self._asked:
             return self._real.embed_question(text)
         return self._moved(text, self._asked[text], "question")
+
+    def embed_questions(self, texts: Sequence[str]) -> Vectors:
+        """Return the vectors of questions, shape (len(texts), dimensions)."""
+        return np.array([self.embed_question(text) for text in texts], np.float32)
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Return the vectors of texts to be found, shape (len(texts), dimensions)."""

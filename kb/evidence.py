@@ -24,17 +24,25 @@ from kb.text.tokenizer import is_thai_word
 from kb.types import Confidence, Language, Passage, Vectors
 
 _MOST_LEAD = 5.0
+# Who asks just what a sentence is known to answer is to get that sentence: this much, in log odds, speaks for it.
+_SAME_FROM = 0.97
+_SAME = 10.0
 _NAME = re.compile(r"(?<=[a-z,;:–(] )[A-Z][\w’'-]+")
 _THAI_WORD = re.compile(r"[ก-๛]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as evidence is weighed for it: its text, its distinct words and how much each of them tells."""
+    """A question as evidence is weighed for it: its text, its distinct words and how much each of them tells.
+
+    `like` is how much the likest known question that anything answers is like it, `near_miss` the likest near miss.
+    """
 
     text: str
     words: tuple[str, ...]
     weights: Weights
+    like: float = 0.0
+    near_miss: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +117,8 @@ class Features(NamedTuple):
     passage's `score`; `coverage` and `characters` of that span's passage, title and heading; `unknown_name`,
     1 where the question names what the passage does not, and `other_year`, 1 where it names a year that the span does
     not; `untold`, `uncounted`, `known` and `unasked` as of the span; `words`, the logarithm of their number; `either`
-    and `both`, the shares of word weight that the span or its likest known question holds, and that both do.
+    and `both`, the shares of word weight that the span or its likest known question holds, and that both do; `like`
+    and `near_miss` as of the question, 0 for a span without known questions: others' say nothing of it.
     """
 
     similarity: float
@@ -126,6 +135,8 @@ class Features(NamedTuple):
     unasked: float = 0.0
     either: float = 0.0
     both: float = 0.0
+    like: float = 0.0
+    near_miss: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +196,8 @@ def weigh(asked: Asked, read: Sequence[PassageEvidence], model: SpanModel) -> li
                 asked=float((held | evidence.known.any[sentences].any(0)) @ asked.weights) / total,
                 unasked=float(like == -1),
             )
-            vectors = evidence.vectors[sentences]
-            candidates.append(Candidate(evidence.passage, span, features, model.worth(features), vectors))
+            worth = model.worth(features) + (_SAME if like >= _SAME_FROM else 0)
+            candidates.append(Candidate(evidence.passage, span, features, worth, evidence.vectors[sentences]))
     return candidates
 
 
@@ -218,6 +229,8 @@ def features(asked: Asked, read: Sequence[PassageEvidence], candidates: Sequence
         unasked=best.features.unasked,
         either=float((held | likest) @ asked.weights) / total,
         both=float((held & likest) @ asked.weights) / total,
+        like=asked.like * (1 - best.features.unasked),
+        near_miss=asked.near_miss * (1 - best.features.unasked),
     )
 
 
@@ -313,76 +326,80 @@ WITH_KNOWN_QUESTIONS: dict[Language, Models] = {
     "th": Models(
         SpanModel(
             SpanFeatures(
-                passage=1.200,
-                similarity=9.627,
-                coverage=0.471,
-                characters=3.255,
-                untold=-1.588,
-                uncounted=-2.377,
-                length=1.526,
-                known=3.311,
-                alike=-2.874,
-                asked=6.572,
-                unasked=0.375,
+                passage=0.960,
+                similarity=7.583,
+                coverage=0.718,
+                characters=2.825,
+                untold=-1.309,
+                uncounted=-2.322,
+                length=1.832,
+                known=1.987,
+                alike=2.341,
+                asked=7.276,
+                unasked=6.704,
             )
         ),
         EvidenceModel(
-            -5.538,
+            -3.540,
             Features(
-                similarity=2.259,
-                lead=0.193,
-                score=-0.034,
-                coverage=2.210,
-                characters=0.853,
-                unknown_name=0.371,
-                other_year=-2.751,
-                untold=-1.447,
-                uncounted=-2.011,
-                words=0.315,
-                known=4.518,
-                unasked=1.426,
-                either=2.126,
-                both=-4.072,
+                similarity=2.271,
+                lead=0.091,
+                score=0.007,
+                coverage=1.715,
+                characters=-0.303,
+                unknown_name=0.490,
+                other_year=-2.698,
+                untold=-1.692,
+                uncounted=-1.578,
+                words=0.383,
+                known=9.764,
+                unasked=-0.385,
+                either=2.419,
+                both=-3.705,
+                like=1.466,
+                near_miss=-10.631,
             ),
-            answer_from=0.29,
+            answer_from=0.41,
             sure_from=0.8,
         ),
     ),
     "en": Models(
         SpanModel(
             SpanFeatures(
-                passage=1.089,
-                similarity=13.542,
-                coverage=1.757,
-                characters=2.700,
-                untold=-0.701,
-                uncounted=-1.116,
-                length=0.447,
-                known=2.977,
-                alike=-0.731,
-                asked=5.485,
-                unasked=-0.146,
+                passage=0.602,
+                similarity=10.455,
+                coverage=1.028,
+                characters=3.117,
+                untold=-0.602,
+                uncounted=-1.420,
+                length=-0.272,
+                known=2.784,
+                alike=3.887,
+                asked=6.027,
+                unasked=8.043,
             )
         ),
         EvidenceModel(
-            -4.493,
+            -3.474,
             Features(
-                similarity=2.121,
-                lead=0.225,
-                score=-0.056,
-                coverage=2.150,
-                characters=1.642,
-                unknown_name=-1.415,
-                other_year=-3.039,
-                untold=-2.118,
-                uncounted=-1.894,
-                words=0.102,
-                known=3.476,
-                unasked=0.808,
-                either=2.486,
-                both=-4.382,
+                similarity=1.653,
+                lead=0.116,
+                score=0.003,
+                coverage=0.847,
+                characters=1.476,
+                unknown_name=-1.091,
+                other_year=-2.942,
+                untold=-1.931,
+                uncounted=-1.388,
+                words=0.157,
+                known=6.653,
+                unasked=-0.358,
+                either=2.729,
+                both=-4.539,
+                like=4.119,
+                near_miss=-9.698,
             ),
-            answer_from=0.26,
+            answer_from=0.39,
             sure_from=0.8,
         ),
     ),

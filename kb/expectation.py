@@ -1,4 +1,4 @@
-"""What a question asks to be told, and whether a text tells it: a person, an amount, an hour, a date, a number.
+"""What a question asks to be told, and whether a text tells it: a person, an amount, a date, a number, a reason.
 
 A sentence about the right thing without what is asked for is the commonest wrong answer, in both languages.
 """
@@ -8,7 +8,7 @@ from typing import Literal
 
 from kb.text.tokenizer import common_year, words
 
-Kind = Literal["address", "hour", "amount", "date", "number", "person"]
+Kind = Literal["address", "hour", "amount", "date", "number", "person", "reason"]
 
 _ASKS: dict[Kind, re.Pattern[str]] = {
     "address": re.compile(r"e-?mail|web ?site|web ?page|อีเมล|เว็บ", re.IGNORECASE),
@@ -31,6 +31,7 @@ _ASKS: dict[Kind, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "person": re.compile(r"\bwho(?:m|se)?\b|ใคร|ผู้ใด", re.IGNORECASE),
+    "reason": re.compile(r"\bwhy\b|\bfor what reason|\bhow come\b|ทำไม|เพราะ(?:อะไร|เหตุ)|เหตุใด", re.IGNORECASE),
 }
 _YEAR_OR_MONTH = re.compile(
     r"(?<!\d)(?:1[89]|2[0-6])\d\d(?!\d)"
@@ -44,7 +45,12 @@ _AMOUNT = re.compile(
     r"|บาท|ดอลลาร์|ยูโร|หยวน|เงิน|ค่าธรรมเนียม|ไม่เสียค่า|ไม่มีค่า|ฟรี",
     re.IGNORECASE,
 )
-_SIGNS: dict[Kind, re.Pattern[str]] = {"address": _ADDRESS, "hour": _HOUR, "amount": _AMOUNT}
+_REASON = re.compile(
+    r"\bbecause\b|\breasons?\b|\bin order to\b|\bso that\b|\baim(?:s|ed)?\b|\bpurpose\b|\bdue to\b|\bthanks to\b"
+    r"|เพราะ|เนื่องจาก|เพื่อ|เหตุ|จึง",
+    re.IGNORECASE,
+)
+_SIGNS: dict[Kind, re.Pattern[str]] = {"address": _ADDRESS, "hour": _HOUR, "amount": _AMOUNT, "reason": _REASON}
 _NAME = re.compile(r"(?<=[a-z,;:–(] )[A-Z][\w’'-]+|(?<=[ก-๛ (])[A-Z][\w’'-]+|(?:นาย|นาง|นางสาว|ดร\.|ศ\.)")
 _COUNTED = re.compile(r"how many ([\w’'-]+)|กี่ ?([ก-๛]{1,12})|จำนวน ?([ก-๛]{2,12})", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")

@@ -50,9 +50,8 @@ class KnowledgeBase:
         self._wording = Wording(Vocabulary.open(folder))
         starts = np.array(self.store.first_sentences(), np.int64)
         sentences: Vectors = np.asarray(np.load(folder / "sentences.npy", mmap_mode="r"))
-        answering = np.array([sentence for sentence, _ in self.store.known()], np.int64)
         self._channels = {
-            language: Channel(folder, language, rows, starts, sentences, answering)
+            language: Channel(folder, language, rows, starts, sentences)
             for language, rows in language_rows(self.store).items()
         }
         self._twinned = self.store.twinned()
@@ -198,8 +197,9 @@ class KnowledgeBase:
         return Query(question.language, vector, distinct, like)
 
     def _asked(self, query: Query, question: Question) -> Asked:
-        lexical = self._channels[query.language].lexical
-        return Asked(question.understood_as, query.words, lexical.weights(query.words))
+        channel = self._channels[query.language]
+        weights = channel.lexical.weights(query.words)
+        return Asked(question.understood_as, query.words, weights, *channel.known.likest(query.known))
 
     def _rank(self, query: Query, question: Question) -> list[Hit]:
         hits = rank(list(self._channels.values()), query)

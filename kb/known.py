@@ -1,4 +1,4 @@
-"""Known questions: what is asked -> how much it is like each question that a sentence is known to answer."""
+"""Known questions: what is asked -> how much it is like each question that a sentence is known to answer, or not to."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from kb.types import Vectors
 
 Rows = npt.NDArray[np.int64]
 # From here on two questions are likely to ask for the same; unlike ones differ by nothing that tells.
-LIKE_FROM = 0.5
+LIKE_FROM = 0.35
 # The mean of fewer is not what a language's questions have in common, and less it they cannot be compared.
 LEAST = 100
 
@@ -22,8 +22,8 @@ LEAST = 100
 class KnownHere:
     """What the known questions of consecutive sentences have of what is asked, a row a sentence.
 
-    `like` is how much the likest of them is like it, -1 where there is none; `likest` which of its words that one has
-    and `any` which any of them has, shape (sentences, words).
+    Of those that the sentence answers, `like` is how much the likest is like it, -1 where there is none; `likest` which
+    of its words that one has and `any` which any of them has, shape (sentences, words).
     """
 
     like: Vectors
@@ -39,16 +39,18 @@ class KnownHere:
 class KnownQuestions:
     """One language's known questions, in the order of their sentences."""
 
-    def __init__(self, folder: Path, sentences: Rows, mean: Vectors) -> None:
-        """Open what a build wrote into the language's `folder`.
+    def __init__(self, folder: Path, mean: Vectors) -> None:
+        """Open what a build wrote into the language's `folder`; `mean` is that of the language's questions.
 
-        `sentences` are the rows of the sentences that answer, ascending; `mean` is that of the language's questions.
-        Fewer than `LEAST` count as none.
+        Fewer than `LEAST` that are answered count as none.
         """
-        self._sentences = sentences if len(sentences) >= LEAST else sentences[:0]
+        self._answered: Held = np.load(folder / "known_answered.npy")
+        self._sentences: Rows = np.load(folder / "known_sentences.npy")
+        if self._answered.sum() < LEAST:
+            self._sentences, self._answered = self._sentences[:0], self._answered[:0]
         self._mean = mean
         self._vectors: Vectors = np.asarray(np.load(folder / "known.npy", mmap_mode="r"))
-        self._whitening: Vectors = np.asarray(np.load(folder.parent / "whitening.npy", mmap_mode="r"))
+        self._metric: Vectors = np.asarray(np.load(folder.parent / "metric.npy", mmap_mode="r"))
 
     def __len__(self) -> int:
         return len(self._sentences)
@@ -57,16 +59,24 @@ class KnownQuestions:
         """Return the similarity of a question's vector to each known question; -1 for the `forgotten` (by place)."""
         if not len(self._sentences):
             return np.zeros(0, np.float32)
-        near: Vectors = self._vectors @ whitened(vector, self._mean, self._whitening)
+        near: Vectors = self._vectors @ comparable(vector, self._mean, self._metric)
         near[list(forgotten)] = -1
         return near
 
+    def likest(self, similarities: Vectors) -> tuple[float, float]:
+        """Return how much the likest known question that is answered is like the one asked, and the likest near miss.
+
+        0 where there is none.
+        """
+        answered, near_misses = similarities[self._answered], similarities[~self._answered]
+        return float(answered.max(initial=0)), float(near_misses.max(initial=0))
+
     def best(self, similarities: Vectors) -> tuple[Rows, Vectors]:
-        """Return the rows of sentences, each once, that a known question like the one asked belongs to, and how like.
+        """Return the rows of sentences, each once, that answer a known question like the one asked, and how like.
 
         How like is how far it lies above `LIKE_FROM`.
         """
-        like = np.flatnonzero(similarities > LIKE_FROM)
+        like = np.flatnonzero((similarities > LIKE_FROM) & self._answered)
         rows, groups = np.unique(self._sentences[like], return_index=True)
         return rows, best_of_each(similarities[like], groups) - np.float32(LIKE_FROM) if len(rows) else similarities[:0]
 
@@ -76,15 +86,15 @@ class KnownQuestions:
         first, last = np.searchsorted(self._sentences, (sentences.start, sentences.stop)).tolist()
         held = lexical.in_known(words, range(first, last))
         rows, near = (self._sentences[first:last] - sentences.start).tolist(), similarities[first:last].tolist()
-        for row, similarity, has in zip(rows, near, held, strict=True):
-            if similarity > -1:
+        for row, similarity, answered, has in zip(rows, near, self._answered[first:last], held, strict=True):
+            if answered and similarity > -1:
                 found.any[row] |= has
-            if similarity > found.like[row]:
+            if answered and similarity > found.like[row]:
                 found.like[row], found.likest[row] = similarity, has
         return found
 
 
-def whitened(vectors: Vectors, mean: Vectors, whitening: Vectors) -> Vectors:
-    """Return questions' vectors as they are compared: centred, whitened and of unit length."""
-    moved: Vectors = ((vectors - mean) @ whitening).astype(np.float32)
+def comparable(vectors: Vectors, mean: Vectors, metric: Vectors) -> Vectors:
+    """Return questions' vectors as they are compared: centred, transformed by `kb.metric` and of unit length."""
+    moved: Vectors = ((vectors - mean) @ metric).astype(np.float32)
     return centred(moved, np.zeros(1, np.float32))

@@ -22,7 +22,7 @@ from kb.types import LANGUAGES, Language, Vectors
 
 CANDIDATES = 100
 _BACKGROUND = 256
-WEIGHTS = {"passage": 1.0, "sentence": 1.5, "words": 0.5, "characters": 8.0, "known": 16.0}
+WEIGHTS = {"passage": 1.0, "sentence": 1.5, "words": 0.5, "characters": 8.0, "known": 24.0}
 OTHER_WEIGHTS = {"passage": 1.0, "sentence": 1.0}
 _OTHER_LANGUAGE_SHIFT = 6.0
 Rows = npt.NDArray[np.int64]
@@ -53,9 +53,7 @@ class Hit:
 class Channel:
     """One language of an index: its passages, their sentences, and a sample of them as background."""
 
-    def __init__(  # noqa: PLR0917 - what all channels share
-        self, folder: Path, language: Language, rows: range, starts: Rows, sentences: Vectors, answering: Rows
-    ) -> None:
+    def __init__(self, folder: Path, language: Language, rows: range, starts: Rows, sentences: Vectors) -> None:
         self.language = language
         self.rows = rows
         self.lexical = LexicalIndex(folder / language / "lexical", len(rows))
@@ -65,7 +63,7 @@ class Channel:
         self._starts = starts
         means: Vectors = np.load(folder / "means.npy")[LANGUAGES.index(language)]
         self.question_mean, self._passage_mean, self._sentence_mean = means
-        self.known = KnownQuestions(folder / language, answering[_of(answering, starts, rows)], self.question_mean)
+        self.known = KnownQuestions(folder / language, self.question_mean)
         sample = np.unique(np.linspace(0, len(rows) - 1, min(len(rows), _BACKGROUND)).astype(np.int64))
         self._sample_passages = np.array(self._passages[sample])
         self._sample_sentences, self._sample_groups = self._sentences_of(sample)
@@ -156,12 +154,6 @@ class Channel:
         groups = np.cumsum(counts) - counts
         flat = np.arange(counts.sum()) + np.repeat(self._starts[rows] - groups, counts)
         return np.asarray(self._sentences[flat], np.float32), groups
-
-
-def _of(sentences: Rows, starts: Rows, passages: range) -> slice:
-    """Return where those of the passages are among `sentences` (rows, ascending); `starts` are passages' first ones."""
-    first, last = np.searchsorted(sentences, (starts[passages.start], starts[passages.stop]))
-    return slice(int(first), int(last))
 
 
 def rank(channels: Sequence[Channel], query: Query) -> list[Hit]:

@@ -47,7 +47,7 @@ CREATE TABLE questions (
 ) STRICT;
 CREATE TABLE known (
     row INTEGER PRIMARY KEY, sentence INTEGER NOT NULL REFERENCES sentences (row), text TEXT NOT NULL,
-    vector_key TEXT NOT NULL
+    answered INTEGER NOT NULL, vector_key TEXT NOT NULL
 ) STRICT;
 CREATE TABLE files (key TEXT PRIMARY KEY, documents TEXT NOT NULL, notes TEXT NOT NULL) STRICT;
 """
@@ -80,12 +80,16 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A question ready to be stored: the row of the sentence that is known to answer it, and its vector's key."""
+    """A question whose answer is known: the row of the sentence that answers it or, if not `answered`, only seems to.
+
+    `vector_key` names its vector.
+    """
 
     sentence: int
     language: Language
     text: str
     vector_key: str
+    answered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +138,8 @@ def write_store(
             ((n, q.document_id, q.language, q.text, key) for n, (q, key) in enumerate(questions)),
         )
         db.executemany(
-            "INSERT INTO known VALUES (?, ?, ?, ?)",
-            ((n, question.sentence, question.text, question.vector_key) for n, question in enumerate(known)),
+            "INSERT INTO known VALUES (?, ?, ?, ?, ?)",
+            ((n, q.sentence, q.text, q.answered, q.vector_key) for n, q in enumerate(known)),
         )
         db.executemany(
             "INSERT OR IGNORE INTO files VALUES (?, ?, ?)",
@@ -279,9 +283,13 @@ class Store:
         rows = self._rows("SELECT document_id, language, text FROM questions ORDER BY row")
         return [Suggestion(row["document_id"], row["language"], row["text"]) for row in rows]
 
-    def known(self) -> list[tuple[int, str]]:
-        """Return the row of the sentence that answers each known question, ascending, and the question."""
-        return [(row["sentence"], row["text"]) for row in self._rows("SELECT sentence, text FROM known ORDER BY row")]
+    def known(self) -> list[Known]:
+        """Return the known questions by the rows of their sentences, ascending, Thai before English."""
+        query = """
+            SELECT k.sentence, p.language, k.text, k.vector_key, k.answered FROM known k
+            JOIN sentences s ON s.row = k.sentence JOIN passages p ON p.row = s.passage ORDER BY k.row
+        """
+        return [Known(row[0], row[1], row[2], row[3], bool(row[4])) for row in self._rows(query)]
 
     def vector_keys(self, table: str) -> list[str]:
         """Return the key of each row's vector in "passages", "sentences", "questions" or "known", in row order."""

@@ -66,11 +66,12 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class KnownQuestion:
-    """A question in the document's language that the text from `start` to `end` is known to answer."""
+    """A question in the document's language that the text from `start` to `end` is known to answer, or not to."""
 
     text: str
     start: int
     end: int
+    answered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,8 @@ class Document:
     """A text as it is shown, cited and cut into passages.
 
     `text` is NFC, with paragraphs apart by an empty line; in a digest each line is a sentence.
-    `questions` are questions in its own language to suggest to readers, `known` ones that parts of it answer; `terms`
-    are names that it explains.
+    `questions` are questions in its own language to suggest to readers, `known` ones of which it is known whether a
+    part answers; `terms` are names that it explains.
     """
 
     id: str

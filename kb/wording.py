@@ -18,6 +18,7 @@ from kb.vocabulary import Vocabulary
 _BUDDHIST_YEAR = re.compile(
     r"(?:B\.?E\.? ?|Buddhist Era ?)?(?<![\d.,])(2[45]\d\d)(?![\d.,]\d|\d)(?: ?B\.?E\b\.?)?", re.IGNORECASE
 )
+_YEAR = re.compile(r",? ?(?:of |พ\.?ศ\.? ?|B\.?E\.? ?|ปี ?)?([12]\d{3})(?!\d)")
 # Whoever asks which year is which must not be answered with the same year; laws are named by theirs.
 _ABOUT_ERAS = re.compile(r"\bcommon era|\bC\.?E\b|\bA\.?D\b|christian|\bera\b|calendar|convert|\bact\b", re.IGNORECASE)
 
@@ -59,7 +60,8 @@ class Wording:
         for found in reversed(self.names.find(text)):
             name = self._known_name(found, language)
             if name.lower() != text[found.start : found.end].lower():
-                text = _without_overlap(text[: found.start], name) + name + text[found.end :]
+                after = _without_year(text[found.end :], name)
+                text = _without_overlap(text[: found.start], name) + name + after
         return text
 
     def without_names(self, text: str) -> str:
@@ -70,6 +72,13 @@ class Wording:
 
     def _known_name(self, found: Name, language: Language) -> str:
         return documents_name(found, language, self._vocabulary.names[language])
+
+
+def _without_year(after: str, name: str) -> str:
+    """Return what stands after a name without the year that the name ends with, and apart from it."""
+    year = _YEAR.match(after)
+    rest = after[year.end() :] if year and name.endswith(year[1]) else after
+    return f" {rest}" if name[-1].isdigit() and rest[:1].isalnum() else rest
 
 
 def _without_overlap(before: str, name: str) -> str:

@@ -44,9 +44,12 @@ class KeptVectors:
 
     def embed_question(self, text: str) -> Vectors:
         """Return the vector of one question, shape (dimensions,)."""
-        vectors = self._vectors("question", [text], lambda texts: self._embedder.embed_question(texts[0])[None, :])
-        vector: Vectors = vectors[0]
+        vector: Vectors = self.embed_questions([text])[0]
         return vector
+
+    def embed_questions(self, texts: Sequence[str]) -> Vectors:
+        """Return the vectors of questions, shape (len(texts), dimensions)."""
+        return self._vectors("question", texts, self._embedder.embed_questions)
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Return the vectors of texts to be found, shape (len(texts), dimensions)."""

@@ -4,8 +4,8 @@ index/
 ├── CURRENT                 the live build, and below it those that were live before, newest first
 ├── LOCK                    held while a build runs
 └── 20261123T021500Z-3f2a/  one build: manifest.json, store.sqlite, vocabulary.json, sentences.npy, questions.npy,
-    │                       known.npy, whitening.npy, means.npy
-    ├── th/                 passages.faiss, passages.npy, known.npy (whitened), lexical/
+    │                       known.npy, metric.npy, means.npy
+    ├── th/                 passages.faiss, passages.npy, known*.npy (as they are compared), lexical/
     └── en/
 
 A build is written aside (`.<build>`), flushed to disk, checked, renamed, and then CURRENT is replaced by one rename.

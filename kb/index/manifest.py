@@ -8,7 +8,7 @@ from pathlib import Path
 from kb.errors import IndexDamaged, SpaceMismatch, TokenizerMismatch, told
 from kb.text.tokenizer import versions
 
-SCHEMA = 4
+SCHEMA = 5
 MANIFEST = "manifest.json"
 
 

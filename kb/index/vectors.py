@@ -1,7 +1,8 @@
 """The vectors of texts: their names, how they are embedded, and how they are written in the order of the rows."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -9,11 +10,11 @@ import numpy as np
 from kb.dense import DenseIndex
 from kb.embedder import Embedder
 from kb.fusion import centred
-from kb.known import whitened
+from kb.known import comparable
+from kb.metric import metric
 from kb.retrieval import CANDIDATES
 from kb.store import Known, Row
 from kb.types import LANGUAGES, Language, Vectors
-from kb.whitening import whitening
 
 _SAMPLE = 200  # questions a language to measure recall by
 _BATCH = 128  # of BuildEmbedder.FEW or more, so that only what is left over is embedded one by one
@@ -26,18 +27,29 @@ def vector_key(space: str, kind: str, text: str) -> str:
 
 
 def embed_texts(texts: dict[str, tuple[str, ...]], embedder: Embedder, progress: Progress) -> dict[str, Vectors]:
-    """Return a vector by key, the mean direction of the vectors of its texts: a sentence's by itself and in context.
-
-    Texts are embedded longest first, so that a batch's are of a length.
-    """
+    """Return a vector by key, the mean direction of the vectors of its texts: a sentence's by itself and in context."""
     single = {text for parts in texts.values() for text in parts}
-    ordered = sorted(single, key=lambda text: (-len(text), text))
+    vectors = _in_batches(single, embedder.embed_passages, partial(progress, "embed"))
+    return {key: _direction([vectors[text] for text in parts]) for key, parts in texts.items()}
+
+
+def embed_questions(questions: Mapping[str, str], embedder: Embedder, progress: Progress) -> dict[str, Vectors]:
+    """Return the vectors of questions by their keys."""
+    vectors = _in_batches(set(questions.values()), embedder.embed_questions, partial(progress, "questions"))
+    return {key: vectors[text] for key, text in questions.items()}
+
+
+def _in_batches(
+    texts: Set[str], embed: Callable[[Sequence[str]], Vectors], progress: Callable[[int, int], None]
+) -> dict[str, Vectors]:
+    """Return the texts' vectors, embedded longest first, so that a batch's are of a length."""
+    ordered = sorted(texts, key=lambda text: (-len(text), text))
     vectors: dict[str, Vectors] = {}
     for start in range(0, len(ordered), _BATCH):
         batch = ordered[start : start + _BATCH]
-        vectors |= zip(batch, embedder.embed_passages(batch), strict=True)
-        progress("embed", len(vectors), len(ordered))
-    return {key: _direction([vectors[text] for text in parts]) for key, parts in texts.items()}
+        vectors |= zip(batch, embed(batch), strict=True)
+        progress(len(vectors), len(ordered))
+    return vectors
 
 
 def _direction(vectors: Sequence[Vectors]) -> Vectors:
@@ -98,15 +110,22 @@ def write_vectors(
     return dimensions, recall
 
 
-def _write_known(folder: Path, answered: Sequence[Known], vectors: Vectors, means: Vectors) -> None:
-    """Write the known questions' vectors as they are, and whitened in their languages' folders; `means` by language."""
-    spoken = np.array([LANGUAGES.index(question.language) for question in answered], np.intp)
-    _, classes = np.unique([question.sentence for question in answered], return_inverse=True)
-    matrix = whitening(vectors - means[spoken], classes)
+def _write_known(folder: Path, known: Sequence[Known], vectors: Vectors, means: Vectors) -> None:
+    """Write the known questions' vectors; by language, as they are compared, with their sentences and if answered.
+
+    `means` are those of the languages' questions.
+    """
+    spoken = np.array([LANGUAGES.index(question.language) for question in known], np.intp)
+    sentences = np.array([question.sentence for question in known], np.int64)
+    answered = np.array([question.answered for question in known], bool)
+    matrix = metric(vectors - means[spoken], sentences, answered)
     np.save(folder / "known.npy", vectors)
-    np.save(folder / "whitening.npy", matrix)
+    np.save(folder / "metric.npy", matrix)
     for n, language in enumerate(LANGUAGES):
-        np.save(folder / language / "known.npy", whitened(vectors[spoken == n], means[n], matrix))
+        own = spoken == n
+        np.save(folder / language / "known.npy", comparable(vectors[own], means[n], matrix))
+        np.save(folder / language / "known_sentences.npy", sentences[own])
+        np.save(folder / language / "known_answered.npy", answered[own])
 
 
 def _sought(questions: Vectors, asked_in: Sequence[str], language: int, means: Vectors) -> Vectors:

@@ -17,7 +17,7 @@ from kb.errors import BuildRefused, told
 from kb.index.before import Before, before
 from kb.index.folder import fsync, new_name
 from kb.index.manifest import SCHEMA, Manifest, sha256, write_manifest
-from kb.index.vectors import Progress, embed_texts, vector_key, write_vectors
+from kb.index.vectors import Progress, embed_questions, embed_texts, vector_key, write_vectors
 from kb.lexical import LexicalIndex
 from kb.passages import SplitPassage, embedded_text, split_document
 from kb.spans import cut
@@ -99,9 +99,7 @@ def _write(
     asked = {key: text for key, text in asking.items() if key not in known}
     reused = sum(key in known for key in texts) + len(asking) - len(asked)
     known |= embed_texts(missing, embedder, progress)
-    for done, (key, text) in enumerate(asked.items(), 1):
-        known[key] = embedder.embed_question(text)
-        progress("questions", done, len(asked))
+    known |= embed_questions(asked, embedder, progress)
     clock.end("embed")
 
     _write_lexical(folder, rows, [question for question, _ in questions], answered, progress)
@@ -158,7 +156,7 @@ def _row(part: SplitPassage, space: str) -> Row:
 
 
 def _known(documents: Sequence[Document], rows: Sequence[Row], space: str) -> list[Known]:
-    """Return the documents' known questions in the order of the sentences that answer them."""
+    """Return the documents' known questions in the order of their sentences."""
     starts: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     first = 0
     for row in rows:
@@ -170,7 +168,7 @@ def _known(documents: Sequence[Document], rows: Sequence[Row], space: str) -> li
         for question in document.known:
             _, sentence = begins[max(0, bisect_right(begins, question.start, key=itemgetter(0)) - 1)]
             key = vector_key(space, "question", question.text)
-            found.append(Known(sentence, document.language, question.text, key))
+            found.append(Known(sentence, document.language, question.text, key, question.answered))
     return sorted(found, key=lambda known: known.sentence)
 
 

@@ -31,6 +31,13 @@ def test_each_question_is_tied_to_the_sentence_quoted_above_it(tmp_path: Path) -
     ]
 
 
+def test_a_question_after_a_dash_is_one_that_the_sentence_only_seems_to_answer(tmp_path: Path) -> None:
+    (document,) = read(tmp_path, fee_en_txt="> No fee is charged.\nIs it free?\n- What does a hotel cost?\n")
+
+    assert isinstance(document, Document)
+    assert [(q.text, q.answered) for q in document.known] == [("Is it free?", True), ("What does a hotel cost?", False)]
+
+
 @pytest.mark.parametrize("quote", ["A fee is charged.", "Fee"])
 def test_a_quote_that_no_paragraph_has_is_told_and_the_others_are_kept(tmp_path: Path, quote: str) -> None:
     document, noted = read(tmp_path, fee_en_txt=f"> {quote}\nWhat?\n\n{QUESTIONS}")

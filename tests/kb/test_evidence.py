@@ -1,5 +1,6 @@
 """Which span answers, and how likely it is that it does."""
 
+from dataclasses import replace
 from math import exp, log
 
 import hypothesis.strategies as st
@@ -20,7 +21,7 @@ from kb.evidence import (
     features,
     weigh,
 )
-from kb.known import KnownHere
+from kb.known import LIKE_FROM, KnownHere
 from kb.spans import spans
 from kb.text.tokenizer import words
 from kb.types import Passage, Sentence
@@ -204,8 +205,22 @@ def test_known_questions_speak_for_the_sentence_that_they_belong_to() -> None:
     first, second = weigh(put, [read(put, "She leads it.", "It has 9.", near=(0.5, 0.5), known=known)], NEAR)
 
     share = len({"of", "yala"} & set(put.words)) / len(put.words)
-    assert first.features[-4:] == pytest.approx((0.8, 0.3, share, 0))
+    assert first.features[-4:] == pytest.approx((0.8, 0.8 - LIKE_FROM, share, 0))
     assert second.features[-4:] == (0, 0, 0, 1)
+
+
+def test_the_sentence_that_is_known_to_answer_this_very_question_wins() -> None:
+    put = asked("mayor of Yala")
+    none = np.zeros((2, len(put.words)), bool)
+    nothing = SpanModel(SpanFeatures(*(0.0 for _ in SpanFeatures._fields)))
+
+    def worth(like: float) -> list[float]:
+        known = KnownHere(np.array([0.9, like], np.float32), none, none)
+        spans = weigh(put, [read(put, "It leads.", "It has 9.", near=(0.5, 0.5), known=known)], nothing)
+        return [candidate.worth for candidate in spans]
+
+    assert worth(0.96) == [0, 0]
+    assert worth(1.0)[1] > 5 > worth(1.0)[0]
 
 
 def test_what_the_sentence_and_its_known_question_have_is_told_apart() -> None:
@@ -216,3 +231,16 @@ def test_what_the_sentence_and_its_known_question_have_is_told_apart() -> None:
     found = features(put, [evidence], weigh(put, [evidence], NEAR))
 
     assert [found.known, found.unasked, found.either, found.both] == pytest.approx([0.6, 0, 1, 1 / 3])
+
+
+def test_near_misses_say_nothing_of_a_span_without_known_questions() -> None:
+    put = replace(asked("mayor Yala schools"), like=0.5, near_miss=0.9)
+    has = np.ones((1, len(put.words)), bool)
+
+    def of(known: KnownHere) -> tuple[float, float]:
+        evidence = read(put, "Yala runs schools.", near=(0.5,), known=known)
+        found = features(put, [evidence], weigh(put, [evidence], NEAR))
+        return found.like, found.near_miss
+
+    assert of(KnownHere(np.array([0.4], np.float32), has, has)) == (0.5, 0.9)
+    assert of(KnownHere.nothing(1, len(put.words))) == (0, 0)

@@ -21,6 +21,8 @@ from kb.expectation import Kind, counted, counts, expected, numbers, tells, year
         ("What is the e-mail address of UIL?", "address"),
         ("ดูประกาศได้ที่เว็บไหน", "address"),
         ("Who runs the network?", "person"),
+        ("Why did Tobar join?", "reason"),
+        ("ทำไมโทบาร์ถึงเข้าร่วม", "reason"),
         ("เมืองแห่งการเรียนรู้คืออะไร", None),
     ],
 )
@@ -68,9 +70,11 @@ def test_a_person_is_a_name_that_the_question_does_not_have() -> None:
         ("amount", "It costs 500 baht.", "It costs the town much work."),
         ("hour", "เปิด 09.00 น.", "เปิดทุกวัน"),
         ("hour", "It opens at 9 a.m.", "It opens daily."),
+        ("reason", "It joined because it wants to learn.", "It joined in 2020."),
+        ("reason", "เข้าร่วมเพื่อแลกเปลี่ยนความรู้", "เข้าร่วมเมื่อ พ.ศ. 2563"),
     ],
 )
-def test_an_amount_names_money_and_an_hour_a_time(kind: Kind, tells_it: str, silent: str) -> None:
+def test_amounts_name_money_hours_a_time_and_reasons_a_cause(kind: Kind, tells_it: str, silent: str) -> None:
     assert tells(tells_it, kind, "?")
     assert not tells(silent, kind, "?")
 

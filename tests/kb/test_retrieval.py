@@ -42,8 +42,7 @@ def store(folder: Path) -> Store:
 def channels(folder: Path, store: Store) -> dict[Language, Channel]:
     starts, sentences = np.array(store.first_sentences()), np.load(folder / "sentences.npy")
     return {
-        language: Channel(folder, language, rows, starts, sentences, np.zeros(0, np.int64))
-        for language, rows in language_rows(store).items()
+        language: Channel(folder, language, rows, starts, sentences) for language, rows in language_rows(store).items()
     }
 
 

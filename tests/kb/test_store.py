@@ -50,6 +50,11 @@ ROWS = [
     row(THAI, 2, span(THAI, "ย่อหน้าถัดไป"), page=2),
     row(ENGLISH, 1, span(ENGLISH, "One."), span(ENGLISH, "🏙 Two.")),
 ]
+KNOWN = [
+    Known(0, "th", "ถามรู้คำตอบ", "key known"),
+    Known(4, "en", "Which?", "key which"),
+    Known(4, "en", "How much?", "key how", answered=False),
+]
 
 
 @pytest.fixture
@@ -57,8 +62,7 @@ def store(tmp_path: Path) -> Store:
     folder = tmp_path / "a #1? 100% ดัชนี"
     folder.mkdir()
     questions = [(Suggestion(d.id, d.language, q), f"key {q}") for d in (THAI, ENGLISH) for q in d.questions]
-    known = [Known(0, "th", "ถามรู้คำตอบ", "key known"), Known(4, "en", "Which?", "key which")]
-    write_store(folder / "store.sqlite", [THAI, ENGLISH], ROWS, questions, known)
+    write_store(folder / "store.sqlite", [THAI, ENGLISH], ROWS, questions, KNOWN)
     return Store(folder / "store.sqlite")
 
 
@@ -117,8 +121,8 @@ def test_each_language_has_its_run_of_rows(store: Store) -> None:
 
 def test_suggestions_and_vector_keys_come_in_row_order(store: Store) -> None:
     assert [s.text for s in store.suggestions()] == ["ถามอะไร", "ถามอีก", "What?"]
-    assert store.known() == [(0, "ถามรู้คำตอบ"), (4, "Which?")]
-    assert [store.count("known", language) for language in ("th", "en", None)] == [1, 1, 2]
+    assert store.known() == KNOWN
+    assert [store.count("known", language) for language in ("th", "en", None)] == [1, 2, 3]
     assert store.vector_keys("questions") == ["key ถามอะไร", "key ถามอีก", "key What?"]
     assert store.vector_keys("passages") == [r.vector_key for r in ROWS]
     assert store.vector_keys("sentences") == [key for r in ROWS for key in r.sentence_keys]

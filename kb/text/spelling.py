@@ -96,7 +96,7 @@ class Speller:
         is left of them is known.
         """
         pieces = cut_thai(run)
-        odd = [at for at, piece in enumerate(pieces) if not self._is_thai_known(piece) or self._is_rare(piece)]
+        odd = [at for at, piece in enumerate(pieces) if not self.is_thai_word(piece) or self._is_rare(piece)]
         if not odd or len(odd) > max(_FEW_PIECES, len(pieces) // 2):
             return None
         ends = list(accumulate(map(len, pieces)))
@@ -109,7 +109,7 @@ class Speller:
                 for high in range(last, min(len(run), last + _REACH) + 1):
                     word = self._one_slip_away(run[low:high])
                     strangers = sum(low < ends[other] <= high for other in odd)
-                    proven = not self._is_thai_known(pieces[at]) or _is_likely(run[low:high], word, strangers)
+                    proven = not self.is_thai_word(pieces[at]) or _is_likely(run[low:high], word, strangers)
                     if word and proven and self._fits(run[:low], run[high:]):
                         found.append((-len(word), -self._thai_targets[word], low, high, word))
         return min(found)[2:] if found else None
@@ -125,13 +125,14 @@ class Speller:
         if _SIGN.match(after):
             return False
         beside = [cut_thai(before)[-1:], cut_thai(after)[:1]]
-        return all(self._is_thai_known(piece) for pieces in beside for piece in pieces)
+        return all(self.is_thai_word(piece) for pieces in beside for piece in pieces)
 
     def _is_rare(self, piece: str) -> bool:
         """Tell whether a listed word is so short and so rare here that it may be a piece of a misspelt one."""
         return len(piece) <= _SHORTEST_THAI and self._counts.get(piece, 0) < _LEAST_COUNT
 
-    def _is_thai_known(self, piece: str) -> bool:
+    def is_thai_word(self, piece: str) -> bool:
+        """Tell whether the corpus, a list of names or the dictionary knows a Thai word."""
         if len(piece) == 1:
             return piece == "ณ"
         return is_thai_word(piece) or self._counts.get(piece, 0) >= _LEAST_COUNT or is_listed_name(piece)
@@ -141,7 +142,7 @@ class Speller:
         fragments: set[str] = set()
         for name in sorted(filter(THAI_RUN.fullmatch, self._names), key=len):
             pieces = cut_thai(name)
-            if fragments.isdisjoint(pieces) and not all(map(self._is_thai_known, pieces)):
+            if fragments.isdisjoint(pieces) and not all(map(self.is_thai_word, pieces)):
                 fragments.update(pieces)
         targets = {
             word: count

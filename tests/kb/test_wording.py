@@ -1,6 +1,7 @@
 """Questions in the words of the real corpus."""
 
 import pytest
+from pythainlp.util import thai_to_eng
 
 from kb.knowledge_base import KnowledgeBase
 from kb.types import Question
@@ -33,6 +34,11 @@ def test_names_become_those_of_the_documents_in_the_asker_s_language(
     base: KnowledgeBase, text: str, expected: str
 ) -> None:
     assert understood(base, text) == (expected, ("glossary",))
+
+
+def test_words_that_only_the_documents_know_prove_the_other_keyboard_too(base: KnowledgeBase) -> None:
+    meant = "เวบินาร์จัดเมื่อไร"
+    assert understood(base, thai_to_eng(meant)) == (meant, ("keyboard_layout",))
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import pytest
 from pythainlp.util import eng_to_thai, thai_to_eng
 
 from kb.text.keyboard import retyped
+from kb.text.tokenizer import is_thai_word
 
 WORDS = {"a", "what", "is", "the", "learning", "city", "which"}
 WORDS |= {"cities", "joined", "gnlc", "uil", "unesco", "bangkok", "in", "and", "when", "did", "join", "cork", "yeonsu"}
@@ -11,7 +12,7 @@ WORDS |= {"covid", "iso", "mu"}
 
 
 def result(text: str) -> str:
-    return retyped(text, lambda word: word.lower() in WORDS)
+    return retyped(text, lambda word: word.lower() in WORDS, is_thai_word)
 
 
 @pytest.mark.parametrize(

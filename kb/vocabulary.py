@@ -1,4 +1,4 @@
-"""The words and names that a build's passages hold, and how often: what a question is understood by.
+"""The words and names of a build, and how often it has them: what a question is understood by.
 
 Written at building into one file of the index, so that the corpus of staff decides and nothing else is read to ask.
 """
@@ -20,15 +20,20 @@ Counts = Mapping[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """`words`: each written form and its occurrences; `names`: in how many passages of a language a name stands."""
+    """`words`: each written form and its occurrences; `names`: in how many passages of a language a name stands.
+
+    Words are those of passages and of known questions: people ask in more of them than the documents have.
+    """
 
     words: Counts = field(default_factory=dict)
     names: Mapping[Language, Counts] = field(default_factory=lambda: {language: {} for language in LANGUAGES})
     terms: tuple[Term, ...] = ()
 
     @classmethod
-    def of(cls, texts: Iterable[tuple[Language, str]], terms: Sequence[Term]) -> "Vocabulary":
-        """Return the vocabulary of passages, each with its language; a term given twice counts once."""
+    def of(
+        cls, texts: Iterable[tuple[Language, str]], terms: Sequence[Term], asked: Iterable[str] = ()
+    ) -> "Vocabulary":
+        """Return the vocabulary of passages, each with its language, and questions; a term given twice counts once."""
         distinct = tuple(dict.fromkeys(terms))
         finder = Names(distinct)
         words: Counter[str] = Counter()
@@ -37,6 +42,8 @@ class Vocabulary:
             pieces = surface_words(text)
             words.update(piece for _, piece in pieces)
             names[language].update({found.name for found in finder.nested(text, pieces)})
+        for text in asked:
+            words.update(piece for _, piece in surface_words(text))
         return cls(words, names, distinct)
 
     def save(self, folder: Path) -> None:

@@ -62,12 +62,12 @@ def write_vectors(
     folder: Path,
     rows: Sequence[Row],
     suggested: Sequence[tuple[str, Language]],
-    answered: Sequence[Known],
+    tied: Sequence[Known],
     known: dict[str, Vectors],
     *,
     graph_from: int,
 ) -> tuple[int, dict[str, float]]:
-    """Write the vectors of the rows, of the `suggested` questions and of those `answered`.
+    """Write the vectors of the rows, of the `suggested` questions and of those `tied` to sentences.
 
     Return their length, and the recall (see `Manifest`) of each language that has passages enough for a graph.
     Means are those of the vectors as they are stored, so that a build of vectors found again has the same.
@@ -78,7 +78,7 @@ def write_vectors(
         return np.array([known[key] for key in keys], dtype).reshape(len(keys), dimensions)
 
     means = np.zeros((len(LANGUAGES), 3, dimensions), np.float32)
-    asked = [*suggested, *((question.vector_key, question.language) for question in answered)]
+    asked = [*suggested, *((question.vector_key, question.language) for question in tied)]
     questions = stack([key for key, _ in asked], np.float32)
     asked_in = [language for _, language in asked]
     indexes = []
@@ -95,7 +95,7 @@ def write_vectors(
                 means[n, kind] = vectors.mean(0)
     np.save(folder / "sentences.npy", stack([key for row in rows for key in row.sentence_keys], np.float16))
     np.save(folder / "questions.npy", questions[: len(suggested)])
-    _write_known(folder, answered, questions[len(suggested) :], means[:, 0])
+    _write_known(folder, tied, questions[len(suggested) :], means[:, 0])
     np.save(folder / "means.npy", means)
     recall: dict[str, float] = {
         language: round(

@@ -86,7 +86,7 @@ def _write(
         for d in ordered
         for text in d.questions
     ]
-    answered = _known(ordered, rows, embedder.space)
+    tied = _known(ordered, rows, embedder.space)
     clock.end("split")
 
     texts: dict[str, tuple[str, ...]] = {}
@@ -95,20 +95,21 @@ def _write(
         for sentence, key in zip(row.sentences, row.sentence_keys, strict=True):
             texts[key] = sentence.text, embedded_text(row.passage, sentence.text)
     missing = {key: parts for key, parts in texts.items() if key not in known}
-    asking = {key: q.text for q, key in questions} | {q.vector_key: q.text for q in answered}
+    asking = {key: q.text for q, key in questions} | {q.vector_key: q.text for q in tied}
     asked = {key: text for key, text in asking.items() if key not in known}
     reused = sum(key in known for key in texts) + len(asking) - len(asked)
     known |= embed_texts(missing, embedder, progress)
     known |= embed_questions(asked, embedder, progress)
     clock.end("embed")
 
-    _write_lexical(folder, rows, [question for question, _ in questions], answered, progress)
+    _write_lexical(folder, rows, [question for question, _ in questions], tied, progress)
     texts_of = ((p.language, f"{p.title}\n{p.heading}\n{p.text}") for p in (row.passage for row in rows))
-    Vocabulary.of(texts_of, [term for document in ordered for term in document.terms]).save(folder)
+    terms = [term for document in ordered for term in document.terms]
+    Vocabulary.of(texts_of, terms, [question.text for question in tied]).save(folder)
     clock.end("words")
     suggested = [(key, question.language) for question, key in questions]
-    dimensions, recall = write_vectors(folder, rows, suggested, answered, known, graph_from=graph_from)
-    write_store(folder / "store.sqlite", ordered, rows, questions, answered, files=files)
+    dimensions, recall = write_vectors(folder, rows, suggested, tied, known, graph_from=graph_from)
+    write_store(folder / "store.sqlite", ordered, rows, questions, tied, files=files)
     clock.end("save")
 
     manifest = Manifest(

@@ -12,13 +12,15 @@ TERM = Term(("เชียงราย", "เทศบาลนครเชี�
 VOCABULARY = Vocabulary.of(
     [("th", "เทศบาลนครเชียงราย และเชียงราย (Chiang Rai)"), ("en", "Chiang Rai joined. Chiang Rai!"), ("en", "Nothing")],
     [TERM, TERM],
+    ["Who joined?"],
 )
 
 
 def test_counts_words_as_they_are_written() -> None:
     assert VOCABULARY.words["Chiang"] == 3
-    assert VOCABULARY.words["joined"] == 1
+    assert VOCABULARY.words["joined"] == 2
     assert VOCABULARY.words["และ"] == 1
+    assert VOCABULARY.words["Who"] == 1
     assert "chiang" not in VOCABULARY.words
 
 

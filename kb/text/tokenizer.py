@@ -19,7 +19,7 @@ _RUN = re.compile(
 )
 _local = threading.local()
 
-TOKENIZER = "newmm+porter2+years"
+TOKENIZER = "newmm+porter2+years+us"
 # พ.ศ. 2400 to 2600, ค.ศ. 1857 to 2057: the years that documents name, and hardly any counts.
 _BUDDHIST_YEARS = range(2400, 2601)
 
@@ -87,6 +87,8 @@ def words(text: str) -> list[str]:
 
     Thread-safe: the segmenter keeps no state between calls and each thread has its own stemmer.
 
+    The country US is another word than the pronoun.
+
     >>> words("เมืองแห่งการเรียนรู้ ๓ Cities")
     ['เมือง', 'แห่ง', 'การเรียนรู้', '3', 'citi']
     """
@@ -99,7 +101,8 @@ def words(text: str) -> list[str]:
         elif run.lastgroup == "number":
             found.append(common_year(run.group()))
         else:
-            found.append(_stem(run.group().lower().replace("’", "'")))
+            word = run.group()
+            found.append(_stem("usa" if word == "US" else word.lower().replace("’", "'")))
     return found
 
 

@@ -30,6 +30,10 @@ def test_forms_of_one_word_match(one: str, other: str) -> None:
     assert words(one) == words(other)
 
 
+def test_the_country_is_not_the_pronoun() -> None:
+    assert words("US") == words("USA") != words("us")
+
+
 def test_thai_and_latin_may_touch() -> None:
     assert words("เครือข่ายGNLCปี2013") == ["เครือข่าย", "gnlc", "ปี", "2013"]
 

@@ -266,9 +266,6 @@ def report(name: str, examples: Sequence[Example], without: Collection[str] = ()
     for answered in (0.85, 0.90, 0.92, 0.95):
         threshold = float(np.quantile(p[own == 1], 1 - answered))
         print(f"  {answered:.0%} answered: {(p[own == 0] >= threshold).mean():.1%} false, from {threshold:.2f}")
-    for false in (0.05, 0.08, 0.10, 0.15):
-        threshold = float(np.quantile(p[own == 0], 1 - false))
-        print(f"  {false:.0%} false: {(p[own == 1] >= threshold).mean():.1%} answered, from {threshold:.2f}")
 
 
 def _named(values: SpanFeatures | Features) -> str:

@@ -258,8 +258,8 @@ class Models:
         return self.evidence.probability(features(asked, read, candidates)) if candidates else 0.0
 
 
-# OWN_LANGUAGE is for an index without known questions; it and OTHER_LANGUAGE were fitted before u215 to u596 of
-# bench/questions.jsonl, and answer from where 92 of 100 answerable judged questions are answered, in cross-validation.
+# `answer_from` is where 92 of 100 answerable judged questions are answered, in cross-validation. OWN_LANGUAGE is for an
+# index without known questions; it and OTHER_LANGUAGE were fitted before u215 to u596 of bench/questions.jsonl.
 OWN_LANGUAGE: dict[Language, Models] = {
     "th": Models(
         SpanModel(
@@ -322,7 +322,6 @@ OWN_LANGUAGE: dict[Language, Models] = {
         ),
     ),
 }
-# `answer_from` is where 8 of 100 unanswerable judged questions (most are near misses) are answered, cross-validated.
 WITH_KNOWN_QUESTIONS: dict[Language, Models] = {
     "th": Models(
         SpanModel(
@@ -341,26 +340,26 @@ WITH_KNOWN_QUESTIONS: dict[Language, Models] = {
             )
         ),
         EvidenceModel(
-            -7.475,
+            -7.315,
             Features(
-                similarity=2.929,
-                lead=0.067,
-                score=0.004,
-                coverage=2.072,
-                characters=0.733,
-                unknown_name=0.160,
-                other_year=-3.247,
-                untold=-1.573,
+                similarity=2.885,
+                lead=0.070,
+                score=0.003,
+                coverage=2.113,
+                characters=0.702,
+                unknown_name=0.138,
+                other_year=-3.237,
+                untold=-1.569,
                 uncounted=-1.633,
-                words=1.149,
-                known=8.638,
-                unasked=0.558,
-                either=2.510,
-                both=-4.039,
-                like=4.531,
-                near_miss=-11.160,
+                words=1.112,
+                known=8.691,
+                unasked=0.551,
+                either=2.441,
+                both=-4.038,
+                like=4.468,
+                near_miss=-11.143,
             ),
-            answer_from=0.38,
+            answer_from=0.39,
             sure_from=0.8,
         ),
     ),
@@ -381,26 +380,26 @@ WITH_KNOWN_QUESTIONS: dict[Language, Models] = {
             )
         ),
         EvidenceModel(
-            -7.788,
+            -7.621,
             Features(
-                similarity=3.826,
-                lead=0.092,
+                similarity=3.726,
+                lead=0.097,
                 score=-0.023,
-                coverage=0.722,
-                characters=2.428,
-                unknown_name=-1.026,
-                other_year=-3.082,
-                untold=-2.112,
-                uncounted=-1.400,
-                words=0.965,
-                known=6.288,
-                unasked=0.471,
-                either=3.177,
-                both=-4.748,
-                like=6.374,
-                near_miss=-10.199,
+                coverage=0.745,
+                characters=2.398,
+                unknown_name=-1.025,
+                other_year=-3.074,
+                untold=-2.107,
+                uncounted=-1.398,
+                words=0.930,
+                known=6.228,
+                unasked=0.475,
+                either=3.119,
+                both=-4.725,
+                like=6.387,
+                near_miss=-10.160,
             ),
-            answer_from=0.40,
+            answer_from=0.38,
             sure_from=0.8,
         ),
     ),

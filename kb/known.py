@@ -84,12 +84,12 @@ class KnownQuestions:
         """Return what the known questions of consecutive sentences (rows) that are not forgotten have of `words`."""
         found = KnownHere.nothing(len(sentences), len(words))
         first, last = np.searchsorted(self._sentences, (sentences.start, sentences.stop)).tolist()
-        held = lexical.in_known(words, range(first, last))
-        rows, near = (self._sentences[first:last] - sentences.start).tolist(), similarities[first:last].tolist()
-        for row, similarity, answered, has in zip(rows, near, self._answered[first:last], held, strict=True):
-            if answered and similarity > -1:
-                found.any[row] |= has
-            if answered and similarity > found.like[row]:
+        counted = first + np.flatnonzero(self._answered[first:last] & (similarities[first:last] > -1))
+        held = lexical.in_known(words, counted.tolist())
+        rows, near = (self._sentences[counted] - sentences.start).tolist(), similarities[counted].tolist()
+        for row, similarity, has in zip(rows, near, held, strict=True):
+            found.any[row] |= has
+            if similarity > found.like[row]:
                 found.like[row], found.likest[row] = similarity, has
         return found
 

@@ -35,7 +35,7 @@ class Wording:
 
     def retyped(self, text: str) -> str:
         """Return a text, not normalised yet, in the layout of the keyboard that it was meant for."""
-        return retyped(text, self._speller.is_latin_word, self._speller.is_thai_word)
+        return retyped(text, self._speller.is_word)
 
     def with_tone_marks(self, text: str) -> str:
         """Return a text typed without tone marks with them."""

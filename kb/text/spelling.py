@@ -11,6 +11,7 @@ from importlib.resources import files
 from itertools import accumulate
 from typing import Any
 
+from kb.text.normalize import is_thai
 from kb.text.tokenizer import THAI_RUN, cut_thai, is_listed_name, is_thai_word
 
 _LATIN_WORD = re.compile(r"(?<![\w@./:'’-])[A-Za-z]{4,}(?![\w@/]|['’](?!s\b)|\.\w)")
@@ -59,6 +60,10 @@ class Speller:
         for name in self._names:
             for word in re.findall("[A-Za-z]+", name):
                 self._latin.setdefault(word.lower(), word)
+
+    def is_word(self, word: str) -> bool:
+        """Tell whether a Thai or Latin word is known."""
+        return self.is_thai_word(word) if is_thai(word[0]) else self.is_latin_word(word)
 
     def is_latin_word(self, word: str) -> bool:
         """Tell whether the corpus, the glossary or the English dictionary knows a word, in any case."""

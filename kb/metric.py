@@ -50,9 +50,13 @@ def _wording(vectors: Vectors, sentences: npt.NDArray[np.int64]) -> tuple[Floats
 
 def _near_misses(vectors: Vectors, sentences: npt.NDArray[np.int64], answered: npt.NDArray[np.bool_]) -> Floats:
     """Return each near miss less the nearest question that its sentence answers; nothing where it answers none."""
+    own = np.flatnonzero(answered)
+    own = own[np.argsort(sentences[own], kind="stable")]
+    misses = np.flatnonzero(~answered)
+    firsts, lasts = (np.searchsorted(sentences[own], sentences[misses], side) for side in ("left", "right"))
     differences = []
-    for place in np.flatnonzero(~answered):
-        apart = vectors[place] - vectors[answered & (sentences == sentences[place])]
+    for miss, first, last in zip(misses, firsts, lasts, strict=True):
+        apart = vectors[miss] - vectors[own[first:last]]
         if len(apart):
             differences.append(apart[np.linalg.norm(apart, axis=1).argmin()])
     return np.array(differences, np.float64).reshape(len(differences), vectors.shape[1])

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,12 +83,17 @@ def _address(process: subprocess.Popen[bytes], log: Path) -> str:
     raise RuntimeError(f"The server did not start: {log.read_text(encoding='utf-8')}")
 
 
+def until(reached: Callable[[], bool], within: float = PATIENCE_SECONDS) -> None:
+    """Wait for what a server does in its own time, as the log line that follows its reply; seconds."""
+    deadline = time.monotonic() + within
+    while not reached():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
 def wait_for_workers(server: Server, count: int) -> None:
     """Wait until so many processes of the server answer."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while server.log.read_text(encoding="utf-8").count("Application startup complete") < count:
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
+    until(lambda: server.log.read_text(encoding="utf-8").count("Application startup complete") >= count)
 
 
 def ask(client: httpx.Client, question: str, **fields: object) -> dict[str, Any]:

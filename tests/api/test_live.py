@@ -3,9 +3,8 @@
 import gc
 import shutil
 import threading
-import time
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,7 +18,7 @@ from indexer.readers import READERS
 from kb.embedder import Embedder
 from kb.index import build_index, live_build, publish
 from settings import Settings
-from tests.serving import PATIENCE_SECONDS, ROOT, Server, ask, serving
+from tests.serving import ROOT, Server, ask, serving, until
 
 QUESTION = "What is a learning city?"
 
@@ -83,13 +82,6 @@ def asking(server: Server) -> Iterator[list[list[tuple[int, str]]]]:
             thread.join()
 
 
-def _until(reached: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not reached():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-
-
 def _serving_build(client: httpx.Client) -> str:
     build: str = ask(client, QUESTION)["index"]["build"]
     return build
@@ -101,9 +93,9 @@ def test_a_new_build_takes_over_without_failing_a_request(builds: Builds, tmp_pa
         assert client.get(f"/documents/{builds.added}").status_code == 404
         with asking(server) as replies:
             publish(builds.folder, builds.new)
-            _until(lambda: _serving_build(client) == builds.new)
+            until(lambda: _serving_build(client) == builds.new)
             counts = [len(got) for got in replies]
-            _until(lambda: all(len(got) > count for got, count in zip(replies, counts, strict=True)))
+            until(lambda: all(len(got) > count for got, count in zip(replies, counts, strict=True)))
         assert client.get(f"/documents/{builds.added}").status_code == 200
     for got in replies:
         assert {status for status, _ in got} == {200}
@@ -140,7 +132,7 @@ def test_a_pointer_to_a_damaged_build_changes_nothing_but_the_log_and_what_ready
                 (builds.folder / "CURRENT").unlink()
             else:
                 publish(builds.folder, "20010101T000000Z-0000" if harm == "no such build" else builds.new)
-            _until(lambda: f"still serving build {builds.old}" in server.log.read_text(encoding="utf-8"))
+            until(lambda: f"still serving build {builds.old}" in server.log.read_text(encoding="utf-8"))
             assert _serving_build(client) == builds.old
         assert {reply for got in replies for reply in got} == {(200, builds.old)}
         assert "Traceback" not in server.log.read_text(encoding="utf-8")
@@ -154,7 +146,7 @@ def test_a_pointer_to_a_damaged_build_changes_nothing_but_the_log_and_what_ready
         assert _refused(client) == 1
 
         publish(builds.folder, builds.newer)
-        _until(lambda: _serving_build(client) == builds.newer)
+        until(lambda: _serving_build(client) == builds.newer)
         assert client.get("/readyz").json()["status"] == "ready"
         assert _refused(client) == 0
 
@@ -164,16 +156,16 @@ def test_an_index_removed_under_load_goes_on_answering_until_the_next_build(buil
     shutil.copytree(builds.folder, kept)
     with serving(builds.folder, tmp_path / "log") as server, server.client() as client:
         with asking(server) as replies:
-            _until(lambda: all(replies))
+            until(lambda: all(replies))
             shutil.rmtree(builds.folder)
-            _until(lambda: client.get("/readyz").json()["status"] == "degraded")
+            until(lambda: client.get("/readyz").json()["status"] == "degraded")
             assert client.get("/readyz").json()["code"] == "index_missing"
             assert client.get(f"/documents/{builds.added.replace('sukhothai', 'tak')}").status_code == 200
             counts = [len(got) for got in replies]
-            _until(lambda: all(len(got) > count + 5 for got, count in zip(replies, counts, strict=True)))
+            until(lambda: all(len(got) > count + 5 for got, count in zip(replies, counts, strict=True)))
             shutil.copytree(kept, builds.folder)
             publish(builds.folder, builds.newer)
-            _until(lambda: _serving_build(client) == builds.newer)
+            until(lambda: _serving_build(client) == builds.newer)
             assert client.get("/readyz").json()["status"] == "ready"
         assert {status for got in replies for status, _ in got} == {200}
 
@@ -207,6 +199,6 @@ def test_the_old_build_is_let_go_once_a_new_one_serves(builds: Builds, tmp_path:
         _every_door(client, "tak.en")
         old = weakref.ref(app.state.base_now())
         publish(builds.folder, builds.new)
-        _until(lambda: app.state.base_now().manifest.build == builds.new)
+        until(lambda: app.state.base_now().manifest.build == builds.new)
         gc.collect()
-        _until(lambda: old() is None)
+        until(lambda: old() is None)

@@ -4,7 +4,7 @@ import asyncio
 import socket
 import threading
 import time
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import ExitStack, suppress
 
 import pytest
@@ -16,7 +16,7 @@ from starlette.types import Receive, Scope, Send
 from api.app import app_asking
 from api.operation.connections import PatientProtocol
 from kb.knowledge_base import KnowledgeBase
-from tests.serving import PATIENCE_SECONDS
+from tests.serving import PATIENCE_SECONDS, until
 
 
 class Hasty(PatientProtocol):
@@ -127,13 +127,6 @@ def closed(client: socket.socket, within: float) -> bool:
     return True
 
 
-def until(reached: Callable[[], bool], within: float = 10) -> None:
-    deadline = time.monotonic() + within
-    while not reached():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-
-
 @pytest.fixture
 def ended() -> list[str]:
     return []
@@ -147,9 +140,9 @@ def running(ended: list[str]) -> Iterator[Running]:
 
 def test_a_client_that_reads_nothing_is_let_go_and_so_is_the_work_for_it(running: Running, ended: list[str]) -> None:
     with running.connect(get("/"), receive_buffer=4096):
-        until(lambda: running.connections == 1)
-        until(lambda: ended == ["stream"])
-        until(lambda: running.connections == 0)
+        until(lambda: running.connections == 1, within=10)
+        until(lambda: ended == ["stream"], within=10)
+        until(lambda: running.connections == 0, within=10)
 
 
 def test_a_client_that_reads_slowly_is_kept(running: Running, ended: list[str]) -> None:
@@ -195,7 +188,7 @@ def test_replies_that_nobody_reads_keep_nobody_out(running: Running) -> None:
     with ExitStack() as held:
         for _ in range(40):
             held.enter_context(running.connect(get("/"), receive_buffer=4096))
-        until(lambda: running.connections <= 20)
+        until(lambda: running.connections <= 20, within=10)
         deadline = time.monotonic() + 10
         answered = False
         while not answered and time.monotonic() < deadline:
@@ -263,7 +256,7 @@ def test_the_real_app_answers_a_question_taken_before_the_stop(base: KnowledgeBa
     body = b'{"question": "What is a learning city?"}'
     head = f"POST /api/v1/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {len(body)}"
     with Running(app, most=20) as running, running.connect(head.encode() + b"\r\n\r\n" + body) as client:
-        until(lambda: running.connections == 1)
+        until(lambda: running.connections == 1, within=10)
         time.sleep(0.1)
         running.stop()
         time.sleep(0.3)

@@ -18,14 +18,15 @@ import pytest
 
 from tests.api.contract import is_problem
 from tests.api.records.test_doors import kept_by
-from tests.serving import GNLC_SERVE, ROOT, Server, ask, serving, settings_for, wait_for_workers
+from tests.serving import GNLC_SERVE, ROOT, Server, ask, serving, settings_for, until, wait_for_workers
 
 SECRET = "somchai@example.com"
 QUESTION = "เมืองใดของไทยเป็นสมาชิกเมืองแรก"
 
 
-def lines_of(server: Server) -> list[dict[str, object]]:
-    return [json.loads(line) for line in server.log.read_text(encoding="utf-8").splitlines()]
+def requests_of(server: Server) -> list[dict[str, object]]:
+    lines = map(json.loads, server.log.read_text(encoding="utf-8").splitlines())
+    return [line for line in lines if line["message"] == "request"]
 
 
 @pytest.fixture(scope="module")
@@ -40,8 +41,8 @@ def used(index_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 def test_every_line_of_the_log_is_json_and_says_nothing_of_people(used: tuple[Server, httpx.Client]) -> None:
-    lines = lines_of(used[0])
-    requests = [line for line in lines if line["message"] == "request"]
+    until(lambda: len(requests_of(used[0])) == 4)
+    requests = requests_of(used[0])
     assert {"method": "GET", "route": "/documents/{document_id}", "status": 404, "request_id": "mine"}.items() <= next(
         line for line in requests if line["request_id"] == "mine"
     ).items()

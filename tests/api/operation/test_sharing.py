@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.serving import PATIENCE_SECONDS, Server, serving
+from tests.serving import Server, serving, wait_for_workers
 
 _APP = "tests.api.operation.process_id:app"
 _OURS = ("--loop", "api.operation.sharing:SharingLoop", "--http", "api.operation.connections:PatientProtocol")
@@ -23,10 +23,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("shared")
     command = (sys.executable, "-m", "uvicorn", _APP, "--port", "0", "--workers", "2", *_OURS)
     with serving(folder, folder / "log", command, dict(os.environ)) as server:
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while server.log.read_text(encoding="utf-8").count("startup complete") < 2:
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
+        wait_for_workers(server, 2)
         yield server
 
 

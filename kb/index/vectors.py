@@ -17,7 +17,7 @@ from kb.store import Known, Row
 from kb.types import LANGUAGES, Language, Vectors
 
 _SAMPLE = 200  # questions a language to measure recall by
-_BATCH = 128  # of BuildEmbedder.FEW or more, so that only what is left over is embedded one by one
+_BATCH = 256  # of BuildEmbedder.FEW or more, so that only what is left over is embedded one by one
 Progress = Callable[[str, int, int], None]
 
 

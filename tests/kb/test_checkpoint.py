@@ -157,3 +157,13 @@ class TestWeightsFile:
     def test_a_missing_file_is_named(self, tmp_path: Path) -> None:
         with pytest.raises(ModelError, match=r"gone\.bin cannot be read"):
             WeightsFile(tmp_path / "gone.bin")
+
+
+def test_many_texts_shared_among_threads_come_back_in_order(
+    checkpoint: Path, through_torch: SentenceTransformerEmbedder
+) -> None:
+    texts = [f"{text[:200]} {n}" for n in range(20) for text in TEXTS]
+    sharing = SentenceTransformerEmbedder(checkpoint, space_of(BUILT_IN), threads=3)
+
+    np.testing.assert_allclose(sharing.embed_questions(texts), through_torch.embed_questions(texts), atol=1e-6)
+    assert sharing.embed_passages(texts[:1]).shape == (1, 384)

@@ -16,11 +16,11 @@ from typing import NamedTuple
 import numpy as np
 
 from kb.characters import shared, shared_by_rarity
-from kb.expectation import counted, counts, expected, tells, years
+from kb.expectation import ahead, counted, counts, expected, foresees, tells, years
 from kb.known import LIKE_FROM, KnownHere
 from kb.lexical import Held, Weights
 from kb.spans import Span
-from kb.text.tokenizer import is_thai_word
+from kb.text.tokenizer import is_listed_place
 from kb.types import Confidence, Language, Passage, Vectors
 
 _MOST_LEAD = 5.0
@@ -28,14 +28,14 @@ _MOST_LEAD = 5.0
 _SAME_FROM = 0.97
 _SAME = 10.0
 _NAME = re.compile(r"(?<=[a-z,;:–(] )[A-Z][\w’'-]+")
-_THAI_WORD = re.compile(r"[ก-๛]{2,}")
+_POSSESSIVE = re.compile("[’']s?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question as evidence is weighed for it: its text, its distinct words and how much each of them tells.
 
-    `like` is how much the likest known question that anything answers is like it, `near_miss` the likest near miss.
+    `like` is how much known questions that anything answers are like it, `near_miss` how much near misses are.
     """
 
     text: str
@@ -75,8 +75,10 @@ class SpanFeatures(NamedTuple):
     `coverage` the share (0 to 1) of the question's word weight that it holds, `characters` the same of the question's
     runs of three characters, each weighed by its rarity among the spans; `untold` is 1 where it does not tell what is
     asked for and `uncounted` 1 where it has no number of what the question counts; `length` is the logarithm of its
-    characters. `known` is the similarity of its likest known question, `alike` how far that lies above LIKE_FROM;
-    `asked` the share of word weight that it or any of its known questions holds; `unasked` is 1 where it has none.
+    characters; `other_year` is 1 where the question names a year and it does not, `unforeseen` 1 where the question
+    asks for what is to come and it says nothing of that. `known` is the similarity of its likest known question,
+    `alike` how far that lies above LIKE_FROM; `asked` the share of word weight that it or any of its known questions
+    holds; `unasked` is 1 where it has none.
     """
 
     passage: float
@@ -86,6 +88,8 @@ class SpanFeatures(NamedTuple):
     untold: float
     uncounted: float
     length: float
+    other_year: float = 0.0
+    unforeseen: float = 0.0
     known: float = 0.0
     alike: float = 0.0
     asked: float = 0.0
@@ -114,11 +118,11 @@ class Features(NamedTuple):
     """What speaks for and against an answer.
 
     `similarity` of the span most worth quoting, and its `lead` in worth over the spans of other passages; the best
-    passage's `score`; `coverage` and `characters` of that span's passage, title and heading; `unknown_name`,
-    1 where the question names what the passage does not, and `other_year`, 1 where it names a year that the span does
-    not; `untold`, `uncounted`, `known` and `unasked` as of the span; `words`, the logarithm of their number; `either`
-    and `both`, the shares of word weight that the span or its likest known question holds, and that both do; `like`
-    and `near_miss` as of the question, 0 for a span without known questions: others' say nothing of it.
+    passage's `score`; `coverage` and `characters` of that span's passage, title and heading; `unknown_name`, 1 where
+    the question names what the passage does not; `other_year`, `untold`, `uncounted`, `unforeseen`,
+    `known` and `unasked` as of the span; `words`, the logarithm of the number of the question's; `either` and `both`,
+    the shares of word weight that the span or its likest known question holds, and that both do; `like` and `near_miss`
+    as of the question, 0 for a span without known questions: others' say nothing of it.
     """
 
     similarity: float
@@ -131,6 +135,7 @@ class Features(NamedTuple):
     untold: float
     uncounted: float
     words: float
+    unforeseen: float = 0.0
     known: float = 0.0
     unasked: float = 0.0
     either: float = 0.0
@@ -176,6 +181,7 @@ def weigh(asked: Asked, read: Sequence[PassageEvidence], model: SpanModel) -> li
     texts = [span.text for evidence in read for span in evidence.spans]
     characters = iter(shared_by_rarity(asked.text, texts))
     kind, unit = expected(asked.text), counted(asked.text)
+    named, to_come = years(asked.text), ahead(asked.text)
     total = float(asked.weights.sum()) or 1.0
     candidates = []
     for evidence in read:
@@ -191,6 +197,8 @@ def weigh(asked: Asked, read: Sequence[PassageEvidence], model: SpanModel) -> li
                 untold=float(not tells(span.text, kind, asked.text)),
                 uncounted=float(unit is not None and not counts(span.text, unit, asked.text)),
                 length=math.log(len(span.text)) / 3,
+                other_year=float(bool(named) and not named & years(span.text)),
+                unforeseen=float(to_come and not foresees(span.text)),
                 known=max(like, 0.0),
                 alike=max(like - LIKE_FROM, 0.0),
                 asked=float((held | evidence.known.any[sentences].any(0)) @ asked.weights) / total,
@@ -207,7 +215,6 @@ def features(asked: Asked, read: Sequence[PassageEvidence], candidates: Sequence
     evidence = next(e for e in read if e.passage is best.passage)
     others = [candidate.worth for candidate in candidates if candidate.passage is not best.passage]
     passage = f"{best.passage.title} {best.passage.heading} {best.passage.text}"
-    named = years(asked.text)
     total = float(asked.weights.sum()) or 1.0
     held = evidence.held_by(best.span)
     sentences = best.span.sentences
@@ -221,10 +228,11 @@ def features(asked: Asked, read: Sequence[PassageEvidence], candidates: Sequence
         coverage=float(evidence.has @ asked.weights) / total,
         characters=shared(asked.text, [passage])[0],
         unknown_name=float(any(not known for known in _names_known(asked, evidence, passage))),
-        other_year=float(bool(named) and not named & years(best.span.text)),
+        other_year=best.features.other_year,
         untold=best.features.untold,
         uncounted=best.features.uncounted,
         words=math.log1p(len(asked.words)),
+        unforeseen=best.features.unforeseen,
         known=best.features.known,
         unasked=best.features.unasked,
         either=float((held | likest) @ asked.weights) / total,
@@ -235,15 +243,11 @@ def features(asked: Asked, read: Sequence[PassageEvidence], candidates: Sequence
 
 
 def _names_known(asked: Asked, evidence: PassageEvidence, passage: str) -> list[bool]:
-    """Return whether the passage has each name of the question: a capitalised word, or Thai that no list has."""
+    """Return whether the passage has each name of the question: a capitalised word, a province or country in Thai."""
     folded = passage.lower()
-    latin = [name.lower() in folded for name in _NAME.findall(asked.text)]
-    thai = [bool(has) for word, has in zip(asked.words, evidence.has, strict=True) if _is_thai_name(word)]
+    latin = [_POSSESSIVE.sub("", name.lower()) in folded for name in _NAME.findall(asked.text)]
+    thai = [bool(has) for word, has in zip(asked.words, evidence.has, strict=True) if is_listed_place(word)]
     return latin + thai
-
-
-def _is_thai_name(word: str) -> bool:
-    return bool(_THAI_WORD.fullmatch(word)) and not is_thai_word(word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,80 +330,86 @@ WITH_KNOWN_QUESTIONS: dict[Language, Models] = {
     "th": Models(
         SpanModel(
             SpanFeatures(
-                passage=1.060,
-                similarity=7.410,
-                coverage=0.186,
-                characters=2.863,
-                untold=-1.498,
-                uncounted=-1.897,
-                length=1.747,
-                known=1.833,
-                alike=2.759,
-                asked=7.659,
-                unasked=6.936,
+                passage=0.909,
+                similarity=7.319,
+                coverage=-0.203,
+                characters=3.011,
+                untold=-1.442,
+                uncounted=-1.754,
+                length=1.875,
+                other_year=-2.638,
+                unforeseen=-0.885,
+                known=1.264,
+                alike=3.459,
+                asked=7.178,
+                unasked=6.486,
             )
         ),
         EvidenceModel(
-            -7.315,
+            -9.179,
             Features(
-                similarity=2.885,
-                lead=0.070,
-                score=0.003,
-                coverage=2.113,
-                characters=0.702,
-                unknown_name=0.138,
-                other_year=-3.237,
-                untold=-1.569,
-                uncounted=-1.633,
-                words=1.112,
-                known=8.691,
-                unasked=0.551,
-                either=2.441,
-                both=-4.038,
-                like=4.468,
-                near_miss=-11.143,
+                similarity=1.839,
+                lead=0.095,
+                score=0.019,
+                coverage=1.481,
+                characters=0.582,
+                unknown_name=-0.045,
+                other_year=-4.428,
+                untold=-1.737,
+                uncounted=-1.957,
+                words=0.988,
+                unforeseen=-5.742,
+                known=7.414,
+                unasked=2.930,
+                either=3.154,
+                both=-4.117,
+                like=8.169,
+                near_miss=-12.880,
             ),
-            answer_from=0.39,
+            answer_from=0.35,
             sure_from=0.8,
         ),
     ),
     "en": Models(
         SpanModel(
             SpanFeatures(
-                passage=0.674,
-                similarity=10.206,
-                coverage=0.707,
-                characters=2.723,
-                untold=-0.983,
-                uncounted=-1.589,
+                passage=0.746,
+                similarity=9.409,
+                coverage=0.495,
+                characters=2.745,
+                untold=-1.200,
+                uncounted=-1.290,
                 length=-0.346,
-                known=1.610,
-                alike=5.870,
-                asked=6.823,
-                unasked=8.141,
+                other_year=-1.567,
+                unforeseen=-0.767,
+                known=1.590,
+                alike=5.882,
+                asked=6.831,
+                unasked=8.177,
             )
         ),
         EvidenceModel(
-            -7.621,
+            -8.547,
             Features(
-                similarity=3.726,
-                lead=0.097,
-                score=-0.023,
-                coverage=0.745,
-                characters=2.398,
-                unknown_name=-1.025,
-                other_year=-3.074,
-                untold=-2.107,
-                uncounted=-1.398,
-                words=0.930,
-                known=6.228,
-                unasked=0.475,
-                either=3.119,
-                both=-4.725,
-                like=6.387,
-                near_miss=-10.160,
+                similarity=2.828,
+                lead=0.130,
+                score=-0.007,
+                coverage=0.720,
+                characters=2.685,
+                unknown_name=-1.420,
+                other_year=-4.048,
+                untold=-2.445,
+                uncounted=-1.541,
+                words=0.790,
+                unforeseen=-2.989,
+                known=4.946,
+                unasked=1.586,
+                either=3.163,
+                both=-4.803,
+                like=10.660,
+                near_miss=-13.337,
             ),
-            answer_from=0.38,
+            answer_from=0.35,
             sure_from=0.8,
         ),
     ),

@@ -1,4 +1,4 @@
-"""What a question asks to be told, and whether a text tells it: a person, an amount, a date, a number, a reason.
+"""What a question asks to be told, and whether a text tells it: a person, an amount, a date, a number, what is to come.
 
 A sentence about the right thing without what is asked for is the commonest wrong answer, in both languages.
 """
@@ -8,29 +8,40 @@ from typing import Literal
 
 from kb.text.tokenizer import common_year, words
 
-Kind = Literal["address", "hour", "amount", "date", "number", "person", "reason"]
+Kind = Literal["hour", "frequency", "date", "amount", "number", "person", "address", "reason"]
 
+_AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|must|may|might)\b"
+# กี่ is also the beginning of เกี่ยว, "about".
+_HOW_MANY = "(?<!เ)กี่"
 _ASKS: dict[Kind, re.Pattern[str]] = {
-    "address": re.compile(r"e-?mail|web ?site|web ?page|อีเมล|เว็บ", re.IGNORECASE),
     "hour": re.compile(
-        r"\bwhat time\b|\b(?:opening|closing|office) hours\b|กี่โมง|เวลา(?:ใด|ไหน|ทำการ|เปิด)", re.IGNORECASE
+        rf"\bwhat time\b|\b(?:opening|closing|office) hours\b|{_HOW_MANY}โมง|เวลา(?:ใด|ไหน|ทำการ|เปิด)", re.IGNORECASE
+    ),
+    "frequency": re.compile(
+        rf"\bhow (?:often|regularly|frequently)\b|ทุก ?{_HOW_MANY}|{_HOW_MANY} ?(?:ปี|เดือน|วัน) ?(?:ต่อ)?(?:ครั้ง|หน)"
+        rf"|(?:ปี|เดือน|สัปดาห์|วัน)ละ ?{_HOW_MANY} ?(?:ครั้ง|หน|รอบ)|บ่อย(?:แค่ไหน|ไหม|เพียงใด)",
+        re.IGNORECASE,
     ),
     "date": re.compile(
-        r"\bwhen\b|\b(?:which|what) (?:year|month|date|day)\b"
+        rf"^\W*when\b|\bwhen (?:exactly )?{_AUXILIARY}|\bwhen\W*$"
+        r"|\b(?:since|until|till|from|by|and|or|know|say|tell me|exactly) when\b"
+        r"|\b(?:which|what) (?:year|month|date|day)\b"
         r"|เมื่อไ[รห]|เมื่อใด|(?:วัน|เดือน|ปี|พ\.ศ\.|ค\.ศ\.) ?(?:ไหน|ใด|อะไร|ที่เท่าไ|เท่าไ)|ตั้งแต่ปี",
         re.IGNORECASE,
     ),
     "amount": re.compile(
         r"\bhow much (?!of|time)|\b(?:cost|price|budget|fee|salary|spen[dt]|pay|paid)s?\b"
-        r"|งบ|ราคา|ค่า(?:ใช้จ่าย|ธรรมเนียม|สมัคร|เข้า|จ้าง|ตอบแทน)|กี่บาท|เงินเดือน",
+        r"|งบ|ราคา|ค่า(?:ใช้จ่าย|ธรรมเนียม|สมัคร|สมาชิก|ลงทะเบียน|บำรุง|เทอม|เล่าเรียน|เข้า|จ้าง|ตอบแทน)"
+        rf"|{_HOW_MANY}บาท|เงินเดือน",
         re.IGNORECASE,
     ),
     "number": re.compile(
-        r"\bhow (?:many|much|old|long|often|far)\b|\bwhat (?:share|percentage|proportion|number)\b|\bnumber of\b"
-        r"|กี่|เท่าไ[รห]|จำนวน|ร้อยละ",
+        r"\bhow (?:many|much|old|long|far)\b|\bwhat (?:share|percentage|proportion|number)\b|\bnumber of\b"
+        rf"|{_HOW_MANY}|เท่าไ[รห]|จำนวน|ร้อยละ",
         re.IGNORECASE,
     ),
     "person": re.compile(r"\bwho(?:m|se)?\b|ใคร|ผู้ใด", re.IGNORECASE),
+    "address": re.compile(r"e-?mail|web ?site|web ?page|อีเมล|เว็บ(?!บินาร์)", re.IGNORECASE),
     "reason": re.compile(r"\bwhy\b|\bfor what reason|\bhow come\b|ทำไม|เพราะ(?:อะไร|เหตุ)|เหตุใด", re.IGNORECASE),
 }
 _YEAR_OR_MONTH = re.compile(
@@ -50,9 +61,28 @@ _REASON = re.compile(
     r"|เพราะ|เนื่องจาก|เพื่อ|เหตุ|จึง",
     re.IGNORECASE,
 )
-_SIGNS: dict[Kind, re.Pattern[str]] = {"address": _ADDRESS, "hour": _HOUR, "amount": _AMOUNT, "reason": _REASON}
+_FREQUENCY = re.compile(
+    r"\b(?:every|each|once|twice|times|an?nual(?:ly)?|yearly|monthly|weekly|daily|biennial(?:ly)?|biannual(?:ly)?)\b"
+    r"|\b(?:a|per) (?:year|month|week|day)\b|ทุก|ประจำ|ครั้ง|(?:ปี|เดือน|สัปดาห์|วัน)ละ|ราย(?:ปี|เดือน|สัปดาห์|วัน)",
+    re.IGNORECASE,
+)
+_SIGNS: dict[Kind, re.Pattern[str]] = {
+    "hour": _HOUR,
+    "frequency": _FREQUENCY,
+    "amount": _AMOUNT,
+    "address": _ADDRESS,
+    "reason": _REASON,
+}
+_ASKS_AHEAD = re.compile(
+    r"\bnext (?!to\b)|\bupcoming\b|\bcoming (?:year|month|round)s?\b|\bin (?:the )?future\b"
+    r"|(?:ปี|เดือน|ครั้ง|รอบ|คราว|สมัย)หน้า|(?:ครั้ง|รอบ|คน|ราย|แห่ง|เมือง|งาน)(?:ต่อ|ถัด)ไป|อนาคต",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(
+    r"\b(?:will|next|upcoming|future|plan(?:s|ned)?|due|to be)\b|จะ|ต่อไป|ถัดไป|หน้า|อนาคต|แผน|เตรียม|กำหนด", re.IGNORECASE
+)
 _NAME = re.compile(r"(?<=[a-z,;:–(] )[A-Z][\w’'-]+|(?<=[ก-๛ (])[A-Z][\w’'-]+|(?:นาย|นาง|นางสาว|ดร\.|ศ\.)")
-_COUNTED = re.compile(r"how many ([\w’'-]+)|กี่ ?([ก-๛]{1,12})|จำนวน ?([ก-๛]{2,12})", re.IGNORECASE)
+_COUNTED = re.compile(rf"how many ([\w’'-]+)|{_HOW_MANY} ?([ก-๛]{{1,12}})|จำนวน ?(?!เท่า)([ก-๛]{{2,12}})", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _YEARS = range(1850, 2101)
 _AFTER = 25
@@ -78,9 +108,19 @@ def tells(text: str, kind: Kind | None, question: str) -> bool:
     return any(not _is_year(number) for number in new)
 
 
+def ahead(question: str) -> bool:
+    """Tell whether the question asks for what is still to come."""
+    return bool(_ASKS_AHEAD.search(question))
+
+
+def foresees(text: str) -> bool:
+    """Tell whether the text speaks of what is still to come."""
+    return bool(_AHEAD.search(text))
+
+
 def counted(question: str) -> str | None:
     """Return the beginning of the word for what the question asks the number of; None where it asks for none."""
-    found = _COUNTED.search(question)
+    found = None if expected(question) == "frequency" else _COUNTED.search(question)
     following = words(next(filter(None, found.groups()))) if found else []
     return following[0].removesuffix("i") if following else None
 

@@ -199,7 +199,7 @@ class KnowledgeBase:
     def _asked(self, query: Query, question: Question) -> Asked:
         channel = self._channels[query.language]
         weights = channel.lexical.weights(query.words)
-        return Asked(question.understood_as, query.words, weights, *channel.known.likest(query.known))
+        return Asked(question.understood_as, query.words, weights, *channel.known.likeness(query.known))
 
     def _rank(self, query: Query, question: Question) -> list[Hit]:
         hits = rank(list(self._channels.values()), query)

@@ -14,6 +14,8 @@ from kb.types import Vectors
 Rows = npt.NDArray[np.int64]
 # From here on two questions are likely to ask for the same; unlike ones differ by nothing that tells.
 LIKE_FROM = 0.35
+# By so much more like, a known question counts e times as much where all that are alike count together.
+_TELLING = 0.05
 # The mean of fewer is not what a language's questions have in common, and less it they cannot be compared.
 LEAST = 100
 
@@ -63,13 +65,13 @@ class KnownQuestions:
         near[list(forgotten)] = -1
         return near
 
-    def likest(self, similarities: Vectors) -> tuple[float, float]:
-        """Return how much the likest known question that is answered is like the one asked, and the likest near miss.
+    def likeness(self, similarities: Vectors) -> tuple[float, float]:
+        """Return how much those known questions that are answered are like the one asked, and how much near misses are.
 
-        0 where there is none.
+        That is the soft maximum of how far they lie above `LIKE_FROM`: several that are alike say more than the likest,
+        which may be so by chance. 0 where there is none.
         """
-        answered, near_misses = similarities[self._answered], similarities[~self._answered]
-        return float(answered.max(initial=0)), float(near_misses.max(initial=0))
+        return _soft_maximum(similarities[self._answered]), _soft_maximum(similarities[~self._answered])
 
     def best(self, similarities: Vectors) -> tuple[Rows, Vectors]:
         """Return the rows of sentences, each once, that answer a known question like the one asked, and how like.
@@ -98,3 +100,8 @@ def comparable(vectors: Vectors, mean: Vectors, metric: Vectors) -> Vectors:
     """Return questions' vectors as they are compared: centred, transformed by `kb.metric` and of unit length."""
     moved: Vectors = ((vectors - mean) @ metric).astype(np.float32)
     return centred(moved, np.zeros(1, np.float32))
+
+
+def _soft_maximum(similarities: Vectors) -> float:
+    alike = similarities[similarities > LIKE_FROM] - np.float32(LIKE_FROM)
+    return _TELLING * float(np.log1p(np.exp(alike / _TELLING).sum()))

@@ -93,7 +93,7 @@ def documents_name(found: Name, language: Language, counts: Mapping[str, int]) -
     own, most = counts.get(found.name, 0), counts.get(known, 0)
     if any(map(is_thai, found.name)) == (language == "th"):
         return known if own == 0 or (own == 1 and most >= _COMMON) else found.name
-    if language == "th" and own and (found.name.isupper() or own >= _FAR * most):
+    if language == "th" and own and (found.name.removesuffix("s").isupper() or own >= _FAR * most):
         return found.name
     return known
 

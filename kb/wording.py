@@ -6,9 +6,11 @@ question became one of the common era. `glossary`: a name gave way to the one th
 """
 
 import re
+from collections.abc import Sequence
 
 from kb.names import Name, Names, documents_name
 from kb.text.keyboard import retyped
+from kb.text.normalize import is_thai
 from kb.text.spelling import Speller
 from kb.text.tokenizer import common_year, surface_words
 from kb.text.tone_marks import ToneMarks
@@ -18,7 +20,9 @@ from kb.vocabulary import Vocabulary
 _BUDDHIST_YEAR = re.compile(
     r"(?:B\.?E\.? ?|Buddhist Era ?)?(?<![\d.,])(2[45]\d\d)(?![\d.,]\d|\d)(?: ?B\.?E\b\.?)?", re.IGNORECASE
 )
-_YEAR = re.compile(r",? ?(?:of |พ\.?ศ\.? ?|B\.?E\.? ?|ปี ?)?([12]\d{3})(?!\d)")
+_YEAR = re.compile(r",? ?(?:of |พ\.?ศ\.? ?|B\.?E\.? ?)?[12]\d{3}$")
+_CAPITALISED_BEFORE = re.compile(r"(?<![^\W_])([A-Z][\w’'-]*) $")
+_CAPITALISED_AFTER = re.compile(r" ([A-Z][\w’'-]*)")
 # Whoever asks which year is which must not be answered with the same year; laws are named by theirs.
 _ABOUT_ERAS = re.compile(r"\bcommon era|\bC\.?E\b|\bA\.?D\b|christian|\bera\b|calendar|convert|\bact\b", re.IGNORECASE)
 
@@ -57,11 +61,13 @@ class Wording:
 
     def renamed(self, text: str, language: Language) -> str:
         """Return the text with names that the documents of `language` know."""
-        for found in reversed(self.names.find(text)):
+        names = self.names.find(text)
+        for found in reversed(names):
             name = self._known_name(found, language)
-            if name.lower() != text[found.start : found.end].lower():
-                after = _without_year(text[found.end :], name)
-                text = _without_overlap(text[: found.start], name) + name + after
+            if name.lower() != text[found.start : found.end].lower() and not _in_longer_name(found, names, text):
+                if not found.name[-1].isdigit():
+                    name = _YEAR.sub("", name)  # the asker has not said it
+                text = _without_overlap(text[: found.start], name) + name + text[found.end :]
         return text
 
     def without_names(self, text: str) -> str:
@@ -74,11 +80,12 @@ class Wording:
         return documents_name(found, language, self._vocabulary.names[language])
 
 
-def _without_year(after: str, name: str) -> str:
-    """Return what stands after a name without the year that the name ends with, and apart from it."""
-    year = _YEAR.match(after)
-    rest = after[year.end() :] if year and name.endswith(year[1]) else after
-    return f" {rest}" if name[-1].isdigit() and rest[:1].isalnum() else rest
+def _in_longer_name(found: Name, names: Sequence[Name], text: str) -> bool:
+    """Tell whether a Latin name stands beside a capitalised word that no name holds: Bangkok of Bangkok Post."""
+    if is_thai(found.name[0]):
+        return False
+    beside = _CAPITALISED_BEFORE.search(text, 0, found.start), _CAPITALISED_AFTER.match(text, found.end)
+    return any(word and not any(name.start <= word.start(1) < name.end for name in names) for word in beside)
 
 
 def _without_overlap(before: str, name: str) -> str:

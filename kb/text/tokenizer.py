@@ -127,6 +127,14 @@ def is_listed_name(word: str) -> bool:
     return word in _listed_names()
 
 
+def is_listed_place(word: str) -> bool:
+    """Tell whether PyThaiNLP lists `word` as a Thai province or a country, other than Thailand or its capital.
+
+    Texts of this house name the two by many names, or leave them to be understood.
+    """
+    return word in _listed_places()
+
+
 def unknown_thai_words(text: str) -> list[tuple[int, str]]:
     """Return the Thai pieces of `text`, each with its offset, that PyThaiNLP does not list, in order.
 
@@ -144,6 +152,13 @@ def _listed_names() -> frozenset[str]:
     from pythainlp.corpus import provinces, thai_family_names, thai_female_names, thai_male_names
 
     return frozenset().union(thai_family_names(), thai_female_names(), thai_male_names(), map(str, provinces()))
+
+
+@lru_cache(1)
+def _listed_places() -> frozenset[str]:
+    from pythainlp.corpus import countries, provinces
+
+    return frozenset(map(str, {*provinces(), *countries()} - {"กรุงเทพมหานคร", "ไทย"}))
 
 
 def versions() -> str:

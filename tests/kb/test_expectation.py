@@ -2,7 +2,7 @@
 
 import pytest
 
-from kb.expectation import Kind, counted, counts, expected, numbers, tells, years
+from kb.expectation import Kind, ahead, counted, counts, expected, foresees, numbers, tells, years
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,17 @@ from kb.expectation import Kind, counted, counts, expected, numbers, tells, year
         ("What are the opening hours?", "hour"),
         ("ใครเป็นผู้อำนวยการ", "person"),
         ("When did Yala join?", "date"),
+        ("Tell me when Yala joined.", "date"),
+        ("What was the mayor's job when Yala joined?", None),
+        ("Was the mayor there when Yala joined?", None),
+        ("When did MOE put up its web page?", "date"),
+        ("How often does the board meet?", "frequency"),
+        ("บอร์ดประชุมปีละกี่ครั้ง", "frequency"),
+        ("ให้รางวัลกี่ปีครั้ง", "frequency"),
+        ("ประชุมทุกกี่ปี", "frequency"),
+        ("เว็บบินาร์คุยกันเรื่องอะไร", None),
+        ("ประชุมเกี่ยวกับอะไร", None),
+        ("ค่าสมาชิกเป็นอย่างไร", "amount"),
         ("ยะลาเป็นสมาชิกเมื่อไร", "date"),
         ("ประชุมปีไหน", "date"),
         ("What is the e-mail address of UIL?", "address"),
@@ -70,6 +81,8 @@ def test_a_person_is_a_name_that_the_question_does_not_have() -> None:
         ("amount", "It costs 500 baht.", "It costs the town much work."),
         ("hour", "เปิด 09.00 น.", "เปิดทุกวัน"),
         ("hour", "It opens at 9 a.m.", "It opens daily."),
+        ("frequency", "The board meets once a year.", "The board met in 2019."),
+        ("frequency", "คณะกรรมการประชุมปีละครั้ง", "คณะกรรมการประชุมที่ฮัมบูร์ก"),
         ("reason", "It joined because it wants to learn.", "It joined in 2020."),
         ("reason", "เข้าร่วมเพื่อแลกเปลี่ยนความรู้", "เข้าร่วมเมื่อ พ.ศ. 2563"),
     ],
@@ -97,7 +110,33 @@ def test_what_is_counted_follows_its_number(question: str, told: str, untold: st
 
 def test_a_question_that_counts_nothing_has_no_unit() -> None:
     assert counted("When did Yala join?") is None
+    assert counted("ครูมีจำนวนเท่าไหร่") is None
+    assert counted("เกี่ยวกับเมืองใด") is None
+    assert counted("ประชุมปีละกี่ครั้ง") is None
     assert counted("ยะลาเป็นสมาชิกเมื่อไร") is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Where is the next conference?",
+        "Who will host it in the future?",
+        "ครั้งหน้าจัดที่ไหน",
+        "เมืองต่อไปคือเมืองใด",
+        "รอบถัดไปเมื่อไร",
+    ],
+)
+def test_who_asks_for_what_is_to_come_is_told_of_it_by_a_text_that_looks_ahead(question: str) -> None:
+    assert ahead(question)
+    assert foresees("The next one is planned for 2027.")
+    assert foresees("ครั้งต่อไปจะจัดใน พ.ศ. 2570")
+    assert not foresees("It was held in 2024.")
+    assert not foresees("จัดเมื่อ พ.ศ. 2567")
+
+
+@pytest.mark.parametrize("question", ["Which town lies next to Cork?", "ต้องสมัครอย่างไร", "When was it held?"])
+def test_other_questions_ask_for_nothing_to_come(question: str) -> None:
+    assert not ahead(question)
 
 
 def test_years_are_those_of_the_common_era() -> None:

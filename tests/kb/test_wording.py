@@ -26,8 +26,9 @@ def understood(base: KnowledgeBase, text: str) -> tuple[str, tuple[str, ...]]:
         ("Krung Thep เป็นสมาชิกไหม", "กรุงเทพมหานคร เป็นสมาชิกไหม"),
         ("Learning City คืออะไร", "เมืองแห่งการเรียนรู้ คืออะไร"),
         ("ม.พะเยา ทำอะไรบ้าง", "มหาวิทยาลัยพะเยา ทำอะไรบ้าง"),
-        ("พ.ร.บ.ส่งเสริมการเรียนรู้ 2566 ใช้เมื่อไร", "พระราชบัญญัติส่งเสริมการเรียนรู้ พ.ศ. 2566 ใช้เมื่อไร"),
-        ("พ.ร.บ.ส่งเสริมการเรียนรู้มีกี่มาตรา", "พระราชบัญญัติส่งเสริมการเรียนรู้ พ.ศ. 2566 มีกี่มาตรา"),
+        ("พ.ร.บ.ส่งเสริมการเรียนรู้ 2566 ใช้เมื่อไร", "พระราชบัญญัติส่งเสริมการเรียนรู้ 2566 ใช้เมื่อไร"),
+        ("พ.ร.บ.ส่งเสริมการเรียนรู้มีกี่มาตรา", "พระราชบัญญัติส่งเสริมการเรียนรู้มีกี่มาตรา"),
+        ("โครงการ Chiang Mai Learning City ทำอะไร", "โครงการ เชียงใหม่ เมืองแห่งการเรียนรู้ ทำอะไร"),
     ],
 )
 def test_names_become_those_of_the_documents_in_the_asker_s_language(
@@ -53,6 +54,8 @@ def test_words_that_only_the_documents_know_prove_the_other_keyboard_too(base: K
         "ปลาตากแดดทำอย่างไร",
         "Where is Takua Pa?",
         "What happened in Cork and Yeonsu?",
+        "Bangkok Post เขียนถึงฉะเชิงเทราว่าอย่างไร",
+        "เรื่อง SDGs ของเมือง",
     ],
 )
 def test_names_that_the_documents_use_stay(base: KnowledgeBase, text: str) -> None:

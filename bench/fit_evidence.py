@@ -47,7 +47,7 @@ _STEP = 5
 _REPEATED_FROM = 0.7
 _FOLDS = 5
 # Two languages share little more in writing than names and numbers.
-_IN_WRITING = ("coverage", "characters", "uncounted", "words")
+_IN_WRITING = ("coverage", "led", "characters", "uncounted", "words")
 _KNOWN = ("known", "alike", "asked", "unasked", "either", "both", "like", "near_miss")
 Forgotten = Callable[[JudgedQuestion, Question], Sequence[int]]
 

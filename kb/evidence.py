@@ -67,18 +67,24 @@ class PassageEvidence:
         held: Held = np.any(self.held[span.pieces.start : span.pieces.stop], axis=0)
         return held
 
+    def before(self, span: Span) -> Held:
+        """Return the same of the piece before the span; nothing where it is the first."""
+        held: Held = np.any(self.held[max(0, span.pieces.start - 1) : span.pieces.start], axis=0)
+        return held
+
 
 class SpanFeatures(NamedTuple):
     """What speaks for quoting a span.
 
     `passage` is its passage's score less the best one's; `similarity` the centred cosine of its best sentence;
-    `coverage` the share (0 to 1) of the question's word weight that it holds, `characters` the same of the question's
-    runs of three characters, each weighed by its rarity among the spans; `untold` is 1 where it does not tell what is
-    asked for and `uncounted` 1 where it has no number of what the question counts; `length` is the logarithm of its
-    characters; `other_year` is 1 where the question names a year and it does not, `unforeseen` 1 where the question
-    asks for what is to come and it says nothing of that. `known` is the similarity of its likest known question,
-    `alike` how far that lies above LIKE_FROM; `asked` the share of word weight that it or any of its known questions
-    holds; `unasked` is 1 where it has none.
+    `coverage` the share (0 to 1) of the question's word weight that it holds, `led` the same of it with the piece
+    before it, where the subject often stands; `characters` the share of the question's runs of three characters, each
+    weighed by its rarity among the spans; `untold` is 1 where it does not tell what is asked for and `uncounted` 1
+    where it has no number of what the question counts; `length` is the logarithm of its characters; `other_year` is 1
+    where the question names a year and it does not, `unforeseen` 1 where the question asks for what is to come and it
+    says nothing of that. `known` is the similarity of its likest known question, `alike` how far that lies above
+    LIKE_FROM; `asked` the share of word weight that it or any of its known questions holds; `unasked` is 1 where it has
+    none.
     """
 
     passage: float
@@ -90,6 +96,7 @@ class SpanFeatures(NamedTuple):
     length: float
     other_year: float = 0.0
     unforeseen: float = 0.0
+    led: float = 0.0
     known: float = 0.0
     alike: float = 0.0
     asked: float = 0.0
@@ -198,6 +205,7 @@ def weigh(asked: Asked, read: Sequence[PassageEvidence], model: SpanModel) -> li
                 uncounted=float(unit is not None and not counts(span.text, unit, asked.text)),
                 length=math.log(len(span.text)) / 3,
                 other_year=float(bool(named) and not named & years(span.text)),
+                led=float((held | evidence.before(span)) @ asked.weights) / total,
                 unforeseen=float(to_come and not foresees(span.text)),
                 known=max(like, 0.0),
                 alike=max(like - LIKE_FROM, 0.0),

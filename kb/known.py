@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -86,13 +87,14 @@ class KnownQuestions:
         """Return what the known questions of consecutive sentences (rows) that are not forgotten have of `words`."""
         found = KnownHere.nothing(len(sentences), len(words))
         first, last = np.searchsorted(self._sentences, (sentences.start, sentences.stop)).tolist()
-        counted = first + np.flatnonzero(self._answered[first:last] & (similarities[first:last] > -1))
-        held = lexical.in_known(words, counted.tolist())
-        rows, near = (self._sentences[counted] - sentences.start).tolist(), similarities[counted].tolist()
-        for row, similarity, has in zip(rows, near, held, strict=True):
-            found.any[row] |= has
-            if similarity > found.like[row]:
-                found.like[row], found.likest[row] = similarity, has
+        counted = np.flatnonzero(self._answered[first:last] & (similarities[first:last] > -1))
+        if len(counted):
+            held, near = lexical.in_known(words, range(first, last))[counted], similarities[first:last][counted]
+            rows, groups = np.unique(self._sentences[first:last][counted] - sentences.start, return_index=True)
+            found.like[rows] = best_of_each(near, groups)
+            found.any[rows] = np.logical_or.reduceat(held, groups)
+            likest = [group + near[group:end].argmax() for group, end in pairwise([*groups, len(near)])]
+            found.likest[rows] = held[likest]
         return found
 
 

@@ -125,16 +125,17 @@ class LexicalIndex:
         pieces = range(int(self._first_pieces[sentences.start]), int(self._first_pieces[sentences.stop]))
         return self._held(words, self._piece_words, self._piece_ends, pieces)
 
-    def in_known(self, words: Sequence[str], places: Sequence[int]) -> Held:
-        """Return whether each of the known questions in these places has each word: shape (places, words)."""
+    def in_known(self, words: Sequence[str], places: range) -> Held:
+        """Return whether each of the known questions in consecutive places has each word: shape (places, words)."""
         return self._held(words, self._known_words, self._known_ends, places)
 
-    def _held(self, words: Sequence[str], of: Ids, ends: Counts, rows: Sequence[int]) -> Held:
-        place = {self._vocabulary[word]: at for at, word in enumerate(words) if word in self._vocabulary}
+    def _held(self, words: Sequence[str], of: Ids, ends: Counts, rows: range) -> Held:
         found = np.zeros((len(rows), len(words)), bool)
-        for at, row in enumerate(rows):
-            ids = of[ends[row] : ends[row + 1]].tolist()
-            found[at, [place[word] for word in ids if word in place]] = True
+        bounds = ends[rows.start : rows.stop + 1]
+        known = [at for at, word in enumerate(words) if word in self._vocabulary]
+        wanted = np.array([self._vocabulary[words[at]] for at in known], np.int64)
+        where, which = np.nonzero(of[bounds[0] : bounds[-1], None] == wanted)
+        found[np.searchsorted(bounds, where + bounds[0], side="right") - 1, np.array(known, np.intp)[which]] = True
         return found
 
 

@@ -64,7 +64,8 @@ class Wording:
         names = self.names.find(text)
         for found in reversed(names):
             name = self._known_name(found, language)
-            if name.lower() != text[found.start : found.end].lower() and not _in_longer_name(found, names, text):
+            quoted = language == "th" and _in_longer_name(found, names, text)
+            if name.lower() != text[found.start : found.end].lower() and not quoted:
                 if not found.name[-1].isdigit():
                     name = _YEAR.sub("", name)  # the asker has not said it
                 text = _without_overlap(text[: found.start], name) + name + text[found.end :]

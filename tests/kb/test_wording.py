@@ -18,6 +18,7 @@ def understood(base: KnowledgeBase, text: str) -> tuple[str, tuple[str, ...]]:
     [
         ("When did Krung Thep join?", "When did Bangkok join?"),
         ("When did กรุงเทพ join?", "When did Bangkok join?"),
+        ("Is Krung Thep City a member?", "Is Bangkok City a member?"),
         ("Where is Chieng Rai?", "Where is Chiang Rai?"),
         ("Where is Padriew?", "Where is Chachoengsao?"),
         ("When was the Medellin Manifesto adopted?", "When was the Medellín Manifesto adopted?"),

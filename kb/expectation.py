@@ -62,7 +62,7 @@ _REASON = re.compile(
     re.IGNORECASE,
 )
 _FREQUENCY = re.compile(
-    r"\b(?:every|each|once|twice|times|an?nual(?:ly)?|yearly|monthly|weekly|daily|biennial(?:ly)?|biannual(?:ly)?)\b"
+    r"\b(?:every|each|once|twice|times|annual(?:ly)?|yearly|monthly|weekly|daily|biennial(?:ly)?|biannual(?:ly)?)\b"
     r"|\b(?:a|per) (?:year|month|week|day)\b|ทุก|ประจำ|ครั้ง|(?:ปี|เดือน|สัปดาห์|วัน)ละ|ราย(?:ปี|เดือน|สัปดาห์|วัน)",
     re.IGNORECASE,
 )
@@ -73,13 +73,13 @@ _SIGNS: dict[Kind, re.Pattern[str]] = {
     "address": _ADDRESS,
     "reason": _REASON,
 }
+_NEXT_IN_THAI = "(?:ปี|เดือน|ครั้ง|รอบ|คราว|สมัย)หน้า|(?:ครั้ง|รอบ|คน|ราย|แห่ง|เมือง|งาน)(?:ต่อ|ถัด)ไป|อนาคต"
 _ASKS_AHEAD = re.compile(
-    r"\bnext (?!to\b)|\bupcoming\b|\bcoming (?:year|month|round)s?\b|\bin (?:the )?future\b"
-    r"|(?:ปี|เดือน|ครั้ง|รอบ|คราว|สมัย)หน้า|(?:ครั้ง|รอบ|คน|ราย|แห่ง|เมือง|งาน)(?:ต่อ|ถัด)ไป|อนาคต",
+    rf"\bnext (?!to\b)|\bupcoming\b|\bcoming (?:year|month|round)s?\b|\bin (?:the )?future\b|{_NEXT_IN_THAI}",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
-    r"\b(?:will|next|upcoming|future|plan(?:s|ned)?|due|to be)\b|จะ|ต่อไป|ถัดไป|หน้า|อนาคต|แผน|เตรียม|กำหนด", re.IGNORECASE
+    rf"\b(?:will|next|upcoming|future|plan(?:s|ned)?|due|to be)\b|จะ|{_NEXT_IN_THAI}|แผนจัด|เตรียม|กำหนดจัด", re.IGNORECASE
 )
 _NAME = re.compile(r"(?<=[a-z,;:–(] )[A-Z][\w’'-]+|(?<=[ก-๛ (])[A-Z][\w’'-]+|(?:นาย|นาง|นางสาว|ดร\.|ศ\.)")
 _COUNTED = re.compile(rf"how many ([\w’'-]+)|{_HOW_MANY} ?([ก-๛]{{1,12}})|จำนวน ?(?!เท่า)([ก-๛]{{2,12}})", re.IGNORECASE)

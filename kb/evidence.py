@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from kb.characters import shared, shared_by_rarity
 from kb.expectation import ahead, counted, counts, expected, foresees, tells, years
@@ -65,11 +66,6 @@ class PassageEvidence:
     def held_by(self, span: Span) -> Held:
         """Return which of the question's words a span of the passage has, shape (words,)."""
         held: Held = np.any(self.held[span.pieces.start : span.pieces.stop], axis=0)
-        return held
-
-    def before(self, span: Span) -> Held:
-        """Return the same of the piece before the span; nothing where it is the first."""
-        held: Held = np.any(self.held[max(0, span.pieces.start - 1) : span.pieces.start], axis=0)
         return held
 
 
@@ -192,29 +188,51 @@ def weigh(asked: Asked, read: Sequence[PassageEvidence], model: SpanModel) -> li
     total = float(asked.weights.sum()) or 1.0
     candidates = []
     for evidence in read:
-        for span in evidence.spans:
-            held = evidence.held_by(span)
+        similarities, likes = evidence.similarities.tolist(), evidence.known.like.tolist()
+        shares = (_words_of(evidence) @ asked.weights / total).tolist()
+        for span, (coverage, led, asked_share) in zip(evidence.spans, shares, strict=True):
             sentences = slice(span.sentences.start, span.sentences.stop)
-            like = float(evidence.known.like[sentences].max())
+            like = max(likes[sentences])
             features = SpanFeatures(
                 passage=(evidence.score - read[0].score) / 10,
-                similarity=float(evidence.similarities[sentences].max()),
-                coverage=float(held @ asked.weights) / total,
+                similarity=max(similarities[sentences]),
+                coverage=coverage,
                 characters=next(characters),
                 untold=float(not tells(span.text, kind, asked.text)),
                 uncounted=float(unit is not None and not counts(span.text, unit, asked.text)),
                 length=math.log(len(span.text)) / 3,
                 other_year=float(bool(named) and not named & years(span.text)),
-                led=float((held | evidence.before(span)) @ asked.weights) / total,
+                led=led,
                 unforeseen=float(to_come and not foresees(span.text)),
                 known=max(like, 0.0),
                 alike=max(like - LIKE_FROM, 0.0),
-                asked=float((held | evidence.known.any[sentences].any(0)) @ asked.weights) / total,
+                asked=asked_share,
                 unasked=float(like == -1),
             )
             worth = model.worth(features) + (_SAME if like >= _SAME_FROM else 0)
             candidates.append(Candidate(evidence.passage, span, features, worth, evidence.vectors[sentences]))
     return candidates
+
+
+def _words_of(evidence: PassageEvidence) -> Held:
+    """Return which words each span has, has with the piece before it, and has with its known questions.
+
+    The shape is (spans, 3, words).
+    """
+    starts = np.array([span.pieces.start for span in evidence.spans])
+    stops = np.array([span.pieces.stop for span in evidence.spans])
+    firsts = np.array([span.sentences.start for span in evidence.spans])
+    lasts = np.array([span.sentences.stop for span in evidence.spans])
+    held = _between(evidence.held, starts, stops)
+    led = _between(evidence.held, np.maximum(starts - 1, 0), stops)
+    return np.stack([held, led, held | _between(evidence.known.any, firsts, lasts)], axis=1)
+
+
+def _between(held: Held, starts: npt.NDArray[np.intp], stops: npt.NDArray[np.intp]) -> Held:
+    """Return whether any row from each start up to its stop has each word."""
+    counted = np.zeros((len(held) + 1, held.shape[1]), np.int32)
+    np.cumsum(held, axis=0, out=counted[1:])
+    return np.asarray(counted[stops] > counted[starts])
 
 
 def features(asked: Asked, read: Sequence[PassageEvidence], candidates: Sequence[Candidate]) -> Features:

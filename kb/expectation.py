@@ -4,6 +4,7 @@ A sentence about the right thing without what is asked for is the commonest wron
 """
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from kb.text.tokenizer import common_year, words
@@ -133,9 +134,10 @@ def counts(text: str, unit: str, question: str) -> bool:
     )
 
 
-def numbers(text: str) -> set[str]:
+@lru_cache(256)  # each span is held against the same question
+def numbers(text: str) -> frozenset[str]:
     """Return the numbers of a text, without thousands separators, Buddhist years as common ones."""
-    return {common_year(number) for number in _DIGITS.findall(text)}
+    return frozenset(common_year(number) for number in _DIGITS.findall(text))
 
 
 def years(text: str) -> set[int]:

@@ -86,15 +86,17 @@ class KnownQuestions:
     def of(self, sentences: range, similarities: Vectors, lexical: LexicalIndex, words: Sequence[str]) -> KnownHere:
         """Return what the known questions of consecutive sentences (rows) that are not forgotten have of `words`."""
         found = KnownHere.nothing(len(sentences), len(words))
-        first, last = np.searchsorted(self._sentences, (sentences.start, sentences.stop)).tolist()
-        counted = np.flatnonzero(self._answered[first:last] & (similarities[first:last] > -1))
-        if len(counted):
-            held, near = lexical.in_known(words, range(first, last))[counted], similarities[first:last][counted]
-            rows, groups = np.unique(self._sentences[first:last][counted] - sentences.start, return_index=True)
-            found.like[rows] = best_of_each(near, groups)
-            found.any[rows] = np.logical_or.reduceat(held, groups)
-            likest = [group + near[group:end].argmax() for group, end in pairwise([*groups, len(near)])]
-            found.likest[rows] = held[likest]
+        bounds = np.searchsorted(self._sentences, np.arange(sentences.start, sentences.stop + 1))
+        first, last = bounds[[0, -1]].tolist()
+        asked = np.flatnonzero(np.diff(bounds))
+        if len(asked):
+            near = np.where(self._answered[first:last], similarities[first:last], np.float32(-1))
+            held = lexical.in_known(words, range(first, last)) & (near > -1)[:, None]
+            groups = bounds[asked] - first
+            found.like[asked] = best_of_each(near, groups)
+            found.any[asked] = np.logical_or.reduceat(held, groups)
+            likest = [group + near[group:end].argmax() for group, end in pairwise([*groups.tolist(), last - first])]
+            found.likest[asked] = held[likest]
         return found
 
 

@@ -133,7 +133,7 @@ class LexicalIndex:
         found = np.zeros((len(rows), len(words)), bool)
         bounds = ends[rows.start : rows.stop + 1]
         known = [at for at, word in enumerate(words) if word in self._vocabulary]
-        wanted = np.array([self._vocabulary[words[at]] for at in known], np.int64)
+        wanted = np.array([self._vocabulary[words[at]] for at in known], of.dtype)
         where, which = np.nonzero(of[bounds[0] : bounds[-1], None] == wanted)
         found[np.searchsorted(bounds, where + bounds[0], side="right") - 1, np.array(known, np.intp)[which]] = True
         return found

@@ -5,9 +5,9 @@ is right. Chances: logistic regression of "answerable" on the judged questions. 
 with known questions, the judged ones as if the documents that answer were new and had none, and "its passage is there"
 on known questions asked as if they were not known, and questions of the SQuAD pair, which have no answer there; for
 one without, and for the other language, "its paragraph is there" on the first half of the SQuAD pair's articles (asked
-as it is, without the paragraph, without the article). Both models have an L2 penalty of 1
-on standardised features and are found by Newton's method. Figures of the judged questions are cross-validated, a
-pair's two languages in the same fold.
+as it is, without the paragraph, without the article), beside which the judged count less. Both models have an L2
+penalty of 1 on standardised features and are found by Newton's method. Figures of the judged questions are
+cross-validated, a pair's two languages in the same fold.
 """
 
 import argparse
@@ -38,9 +38,11 @@ from settings import Settings
 
 Floats = npt.NDArray[np.float64]
 Judge = Callable[[str, str], bool]
-Kind = Literal["judged", "new", "known", "strange", "squad"]
-_SPANS: dict[Kind, float] = {"judged": 1.0, "new": 0.3, "known": 0.05, "strange": 0.0, "squad": 0.5}
-_CHANCES: dict[Kind, float] = {"judged": 1.0, "new": 0.3, "known": 0.05, "strange": 0.1, "squad": 0.4}
+Kind = Literal["judged", "bare", "new", "known", "strange", "squad"]
+_SPANS: dict[Kind, float] = {"judged": 1.0, "bare": 0.5, "new": 0.3, "known": 0.05, "strange": 0.0, "squad": 0.5}
+_CHANCES: dict[Kind, float] = {"judged": 1.0, "bare": 0.3, "new": 0.3, "known": 0.05, "strange": 0.1, "squad": 0.4}
+# Questions of the file, with the known questions or without.
+_JUDGED: Collection[Kind] = ("judged", "bare")
 # One known question of so many is asked.
 _STEP = 5
 # A sentence that another passage nearly repeats is still answered without its own passage.
@@ -70,7 +72,7 @@ def judged(
     own: bool,
     spoken: Language,
     *,
-    kind: Literal["judged", "new"] = "judged",
+    kind: Literal["judged", "bare", "new"] = "judged",
     forgotten: Forgotten = lambda *_: (),
 ) -> Iterator[Example]:
     """Yield the questions of a file asked in the language `spoken` if `own`, else those asked in the other one.
@@ -161,6 +163,10 @@ def squad(
                         yield Example(question.id, "squad", asked, read, not without, right)
 
 
+def _all(places: Sequence[int], *_: object) -> Sequence[int]:
+    return places
+
+
 def _holds_all(must: Sequence[Sequence[Pattern]], _: str, text: str) -> bool:
     return holds(must, [fold(text)])
 
@@ -228,10 +234,23 @@ def _logistic(odds: Floats) -> Floats:
     return result
 
 
+def chance_weights(examples: Sequence[Example]) -> Floats:
+    """Return how much each example counts; of the "bare" ones, the unanswerable together as much as the answerable.
+
+    Most of them were written to look answerable, and without known questions little tells them from those that are.
+    """
+    weights = np.array([_CHANCES[e.kind] for e in examples])
+    answered, not_answered = (
+        np.array([e.kind == "bare" and e.answerable == told for e in examples], bool) for told in (True, False)
+    )
+    weights[not_answered] *= answered.sum() / max(not_answered.sum(), 1)
+    return weights
+
+
 def cross_validated(x: Floats, y: Floats, weights: Floats, examples: Sequence[Example]) -> Floats:
     """Return the probability of each judged question by a model that has not seen its group; SQuAD rows stay seen."""
     groups = np.array([e.group for e in examples])
-    own = np.array([e.kind == "judged" for e in examples])
+    own = np.array([e.kind in _JUDGED for e in examples])
     out = np.zeros(len(y))
     for part in np.array_split(np.random.default_rng(0).permutation(np.unique(groups[own])), _FOLDS):
         left_out = np.isin(groups, part)
@@ -248,17 +267,17 @@ def report(name: str, examples: Sequence[Example], without: Collection[str] = ()
     x = np.array([features(e.asked, e.read, candidates) for e, candidates in weighed])
     x *= np.array([name not in without for name in Features._fields])
     y = np.array([float(e.answerable) for e in of])
-    weights = np.array([_CHANCES[e.kind] for e in of])
+    weights = chance_weights(of)
     w = fit(x, y, weights)
     print(f'"{name}": Models(')
     print(f"    SpanModel({_named(model.coefficients)}),")
     print(f"    EvidenceModel({w[0]:.3f}, {_named(Features(*w[1:].tolist()))}, ANSWER_FROM, SURE_FROM),")
     print("),")
     answerable = [
-        (e, max(candidates, key=lambda c: c.worth)) for e, candidates in weighed if e.answerable and e.kind == "judged"
+        (e, max(candidates, key=lambda c: c.worth)) for e, candidates in weighed if e.answerable and e.kind in _JUDGED
     ]
     told = [e.right(best.passage.id, best.span.text) for e, best in answerable]
-    p, own = cross_validated(x, y, weights, of), y[[e.kind == "judged" for e in of]]
+    p, own = cross_validated(x, y, weights, of), y[[e.kind in _JUDGED for e in of]]
     print(f"  {len(own)} judged questions: the first span answers {np.mean(told):.3f};", end=" ")
     print(
         f"AUROC {area_under_roc(p[own == 1].tolist(), p[own == 0].tolist()):.3f}; Brier {((p - own) ** 2).mean():.3f}"
@@ -297,13 +316,14 @@ def main() -> None:
             off_topic = strange(base, parallel, articles, language)
             report(f"{language}, known", [*asked, *new, *off_topic, *known(base, vectors, language)])
             everything = range(base.store.count("known", language))
-            bare = judged(base, options.questions, True, language, forgotten=lambda *_, places=everything: places)
+            forget = partial(_all, everything)
+            bare = judged(base, options.questions, True, language, kind="bare", forgotten=forget)
             report(language, [*bare, *squad(other, parallel, articles, True, language)], _KNOWN)
         others = [
             example
             for language in LANGUAGES
             for source in (
-                judged(base, options.questions, False, language),
+                judged(base, options.questions, False, language, kind="bare"),
                 squad(other, parallel, articles, False, language),
             )
             for example in source

@@ -5,9 +5,9 @@ is right. Chances: logistic regression of "answerable" on the judged questions. 
 with known questions, the judged ones as if the documents that answer were new and had none, and "its passage is there"
 on known questions asked as if they were not known, and questions of the SQuAD pair, which have no answer there; for
 one without, and for the other language, "its paragraph is there" on the first half of the SQuAD pair's articles (asked
-as it is, without the paragraph, without the article), beside which the judged count less. Both models have an L2
-penalty of 1 on standardised features and are found by Newton's method. Figures of the judged questions are
-cross-validated, a pair's two languages in the same fold.
+as it is, without the paragraph, without the article), beside which the judged count less where no question is known.
+Both models have an L2 penalty of 1 on standardised features and are found by Newton's method. Figures of the judged
+questions are cross-validated, a pair's two languages in the same fold.
 """
 
 import argparse
@@ -40,7 +40,8 @@ Floats = npt.NDArray[np.float64]
 Judge = Callable[[str, str], bool]
 Kind = Literal["judged", "bare", "new", "known", "strange", "squad"]
 _SPANS: dict[Kind, float] = {"judged": 1.0, "bare": 0.5, "new": 0.3, "known": 0.05, "strange": 0.0, "squad": 0.5}
-_CHANCES: dict[Kind, float] = {"judged": 1.0, "bare": 0.3, "new": 0.3, "known": 0.05, "strange": 0.1, "squad": 0.4}
+_CHANCES: dict[Kind, float] = {"judged": 1.0, "new": 0.3, "known": 0.05, "strange": 0.1, "squad": 0.4}
+_BARE_CHANCES: dict[str, float] = {"th": 0.3, "en": 0.5}
 # Questions of the file, with the known questions or without.
 _JUDGED: Collection[Kind] = ("judged", "bare")
 # One known question of so many is asked.
@@ -234,12 +235,12 @@ def _logistic(odds: Floats) -> Floats:
     return result
 
 
-def chance_weights(examples: Sequence[Example]) -> Floats:
+def chance_weights(examples: Sequence[Example], bare: float) -> Floats:
     """Return how much each example counts; of the "bare" ones, the unanswerable together as much as the answerable.
 
     Most of them were written to look answerable, and without known questions little tells them from those that are.
     """
-    weights = np.array([_CHANCES[e.kind] for e in examples])
+    weights = np.array([_CHANCES.get(e.kind, bare) for e in examples])
     answered, not_answered = (
         np.array([e.kind == "bare" and e.answerable == told for e in examples], bool) for told in (True, False)
     )
@@ -267,7 +268,7 @@ def report(name: str, examples: Sequence[Example], without: Collection[str] = ()
     x = np.array([features(e.asked, e.read, candidates) for e, candidates in weighed])
     x *= np.array([name not in without for name in Features._fields])
     y = np.array([float(e.answerable) for e in of])
-    weights = chance_weights(of)
+    weights = chance_weights(of, _BARE_CHANCES.get(name, 0.0))
     w = fit(x, y, weights)
     print(f'"{name}": Models(')
     print(f"    SpanModel({_named(model.coefficients)}),")
@@ -323,7 +324,7 @@ def main() -> None:
             example
             for language in LANGUAGES
             for source in (
-                judged(base, options.questions, False, language, kind="bare"),
+                judged(base, options.questions, False, language),
                 squad(other, parallel, articles, False, language),
             )
             for example in source

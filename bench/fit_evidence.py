@@ -164,10 +164,6 @@ def squad(
                         yield Example(question.id, "squad", asked, read, not without, right)
 
 
-def _all(places: Sequence[int], *_: object) -> Sequence[int]:
-    return places
-
-
 def _holds_all(must: Sequence[Sequence[Pattern]], _: str, text: str) -> bool:
     return holds(must, [fold(text)])
 
@@ -317,8 +313,9 @@ def main() -> None:
             off_topic = strange(base, parallel, articles, language)
             report(f"{language}, known", [*asked, *new, *off_topic, *known(base, vectors, language)])
             everything = range(base.store.count("known", language))
-            forget = partial(_all, everything)
-            bare = judged(base, options.questions, True, language, kind="bare", forgotten=forget)
+            bare = judged(
+                base, options.questions, True, language, kind="bare", forgotten=lambda *_, places=everything: places
+            )
             report(language, [*bare, *squad(other, parallel, articles, True, language)], _KNOWN)
         others = [
             example
